@@ -1,6 +1,27 @@
-import type { Config } from "jest";
+"use strict";
+
+/** Packages published as ES modules only: they are transformed like our own files. */
+const ES_MODULE_PACKAGES = [
+  "execa",
+  "@sindresorhus",
+  "figures",
+  "is-unicode-supported",
+  "npm-run-path",
+  "path-key",
+  "unicorn-magic",
+  "pretty-ms",
+  "parse-ms",
+  "strip-final-newline",
+  "is-plain-obj",
+  "is-stream",
+  "get-stream",
+  "yoctocolors",
+  "@sec-ant",
+  "human-signals",
+];
 
 const shared = {
+  rootDir: __dirname,
   testEnvironment: "node",
   transform: {
     "^.+\\.(t|m?j)s$": [
@@ -8,12 +29,12 @@ const shared = {
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
-  // Packages published as ES modules only; everything else in node_modules runs as it is.
-  transformIgnorePatterns: ["/node_modules/(?!(execa|@sindresorhus|figures|is-unicode-supported|npm-run-path|path-key|unicorn-magic|pretty-ms|parse-ms|strip-final-newline|is-plain-obj|is-stream|get-stream|yoctocolors|@sec-ant|human-signals)/)"],
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULE_PACKAGES.join("|")})/)`],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.flightdeck"],
-} satisfies Config;
+};
 
-const config: Config = {
+/** `unit`: fast, needs nothing but Node. `proofs`: the real provider, servers and processes; one file at a time. */
+module.exports = {
   projects: [
     {
       ...shared,
@@ -28,5 +49,3 @@ const config: Config = {
     },
   ],
 };
-
-export default config;
