@@ -1,0 +1,20 @@
+/** What reading encrypted data takes. */
+export const DECRYPT_ACTIONS: readonly string[] = ["kms:Decrypt", "kms:DescribeKey"];
+
+/** What reading and writing encrypted data takes; `kms:Decrypt` is needed to write too, for multipart uploads. */
+export const ENCRYPT_DECRYPT_ACTIONS: readonly string[] = [
+  ...DECRYPT_ACTIONS,
+  "kms:Encrypt",
+  "kms:GenerateDataKey",
+  "kms:ReEncryptFrom",
+  "kms:ReEncryptTo",
+];
+
+/** What CloudWatch Logs does with the key of a log group, as its documentation lists it. */
+export const LOG_GROUP_ACTIONS: readonly string[] = [
+  "kms:Encrypt*",
+  "kms:Decrypt*",
+  "kms:ReEncrypt*",
+  "kms:GenerateDataKey*",
+  "kms:Describe*",
+];
