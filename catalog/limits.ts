@@ -1,0 +1,36 @@
+import data from "./limits.json";
+
+/** Limits that AWS sets, as of a date and with their sources. */
+export interface Limits {
+  /** VPC and subnets; sizes as prefix lengths, so the smaller number is the larger range. */
+  readonly network: {
+    /** Prefix of the largest VPC. */
+    readonly vpcPrefixMin: number;
+    /** Ranges a VPC of this platform may lie in: RFC 1918 and RFC 6598. */
+    readonly privateRanges: readonly string[];
+  };
+  /** EKS. */
+  readonly eks: {
+    /** Range of Kubernetes service addresses; no VPC may overlap it. */
+    readonly serviceRange: string;
+    /** Most instance types of one node group. */
+    readonly instanceTypesPerNodeGroupMax: number;
+  };
+  /** CloudWatch Logs. */
+  readonly logs: {
+    /** Retention periods it offers, in days. */
+    readonly retentionDays: readonly number[];
+  };
+  /** Longest names, in characters. */
+  readonly names: {
+    readonly bucket: number;
+    readonly iamRole: number;
+    readonly nodeGroup: number;
+    readonly cluster: number;
+  };
+}
+
+/** The limits of AWS that configuration is checked against. */
+export function limits(): Limits {
+  return data;
+}

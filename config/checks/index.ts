@@ -1,0 +1,19 @@
+import type { Check } from "../draft";
+import { checkCluster } from "./cluster";
+import { checkData } from "./data";
+import { checkNames } from "./names";
+import { checkNetwork } from "./network";
+import { checkNodePools } from "./node-pools";
+import { checkPodRoles } from "./pod-roles";
+import { checkTags } from "./tags";
+
+/** Every check across the fields of one environment, in the order of the file. */
+export const ENVIRONMENT_CHECKS: readonly Check[] = [
+  checkTags,
+  checkNetwork,
+  checkData,
+  checkCluster,
+  checkNodePools,
+  checkPodRoles,
+  checkNames,
+];

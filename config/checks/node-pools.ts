@@ -1,0 +1,63 @@
+import type { EnvironmentDraft, Finding } from "../draft";
+import { checkInstanceTypes } from "./instance-types";
+import { checkLabelsAndTaints } from "./labels-and-taints";
+import { duplicates } from "../wording";
+import { poolsOf, type NamedPool } from "./pools";
+
+/** Names, sizes, zones, instance types, labels and taints of all node pools. */
+export function* checkNodePools(draft: EnvironmentDraft): Generator<Finding> {
+  const pools = poolsOf(draft);
+  yield* checkPoolNames(pools);
+  for (const named of pools) {
+    yield* checkSizes(named);
+    yield* checkPoolZones(named, draft.network?.zones);
+    yield* checkInstanceTypes(named.kind, named.path, named.pool.instanceTypes ?? []);
+    yield* checkLabelsAndTaints(named);
+  }
+}
+
+function* checkPoolNames(pools: readonly NamedPool[]): Generator<Finding> {
+  for (const { value, index } of duplicates(pools.map(({ name }) => name))) {
+    const path = pools[index]?.path ?? [];
+    const first = pools.find(({ name }) => name === value)?.path.join(".") ?? "";
+    yield { path, rule: `must not have the name of another pool (${first})`, got: value };
+  }
+}
+
+function* checkSizes({ path, pool }: NamedPool): Generator<Finding> {
+  const { minSize, desiredSize, maxSize } = pool;
+  if (path.join(".") === "nodePools.system" && minSize === 0) {
+    yield {
+      path: [...path, "minSize"],
+      rule: "must be at least 1, or the cluster's own components have no node",
+      got: 0,
+    };
+  }
+  if (minSize !== undefined && maxSize !== undefined && minSize > maxSize) {
+    yield { path: [...path, "minSize"], rule: `must be at most maxSize (${maxSize})`, got: minSize };
+    return;
+  }
+  if (desiredSize === undefined) return;
+  if (minSize !== undefined && desiredSize < minSize) {
+    yield { path: [...path, "desiredSize"], rule: `must be at least minSize (${minSize})`, got: desiredSize };
+  }
+  if (maxSize !== undefined && desiredSize > maxSize) {
+    yield { path: [...path, "desiredSize"], rule: `must be at most maxSize (${maxSize})`, got: desiredSize };
+  }
+}
+
+function* checkPoolZones(
+  { path, pool }: NamedPool,
+  known: readonly (string | undefined)[] | undefined,
+): Generator<Finding> {
+  const zones = pool.zones ?? [];
+  for (const { value, index } of duplicates(zones)) {
+    yield { path: [...path, "zones", index], rule: "must not name a zone twice", got: value };
+  }
+  if (known === undefined) return;
+  for (const [index, zone] of zones.entries()) {
+    if (zone === undefined || known.includes(zone)) continue;
+    const allowed = known.join(", ");
+    yield { path: [...path, "zones", index], rule: "must be a zone of network.zones", got: zone, allowed };
+  }
+}

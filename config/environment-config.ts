@@ -1,0 +1,49 @@
+import type { z } from "zod";
+import type { clusterSchema } from "./schema/cluster";
+import type { dataSchema, storeSchema } from "./schema/data";
+import type { environmentSchema } from "./schema/environment";
+import type { networkSchema } from "./schema/network";
+import type { gpuPoolSchema, poolSchema, taintSchema } from "./schema/node-pools";
+import type { podRoleSchema } from "./schema/pod-roles";
+import type { STAGES, STORE_NAMES } from "./schema/primitives";
+
+type DeepReadonly<T> = T extends string | number | boolean | undefined
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly DeepReadonly<Item>[]
+    : { readonly [Key in keyof T]: DeepReadonly<T[Key]> };
+
+type Checked<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>;
+
+/** `dev`, `staging` or `prod`. */
+export type Stage = (typeof STAGES)[number];
+
+/** Name of one of the object stores every environment has. */
+export type StoreName = (typeof STORE_NAMES)[number];
+
+/** One environment: every default filled in, every check passed, deeply frozen. */
+export type EnvironmentConfig = Checked<typeof environmentSchema>;
+
+/** The VPC of an environment. */
+export type NetworkConfig = Checked<typeof networkSchema>;
+
+/** Keys and stores of an environment. */
+export type DataConfig = Checked<typeof dataSchema>;
+
+/** Retention of one object store, in days. */
+export type StoreConfig = Checked<typeof storeSchema>;
+
+/** The EKS control plane of an environment. */
+export type ClusterConfig = Checked<typeof clusterSchema>;
+
+/** A managed node group without GPUs. */
+export type PoolConfig = Checked<typeof poolSchema>;
+
+/** A managed node group with NVIDIA GPUs; the GPU taint and labels are not in here, the construct adds them. */
+export type GpuPoolConfig = Checked<typeof gpuPoolSchema>;
+
+/** A Kubernetes taint, effect spelled as Kubernetes spells it. */
+export type TaintConfig = Checked<typeof taintSchema>;
+
+/** Access of one Kubernetes service account to the object stores. */
+export type PodRoleConfig = Checked<typeof podRoleSchema>;

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Stage } from "./environment-config";
+import { environmentSchema } from "./schema/environment";
+import { STAGE_DEFAULTS } from "./stages";
+import { isMap, valueAt, type ValuePath } from "./value-path";
+
+/** Who gave a value. */
+export type Origin = "file" | "stage defaults" | "schema default" | "derived";
+
+/** An environment with every default filled in, not yet checked. */
+export interface FilledEnvironment {
+  /** All values, the file's before the stage's before the schema's before the derived ones. */
+  readonly value: unknown;
+  /** Who gave the value at a path; of a list, who gave the list. */
+  originOf(path: ValuePath): Origin;
+}
+
+/** Lays the file over the defaults of its stage, those over the schema's, and derives what follows from other values. */
+export function fillDefaults(file: unknown, stage: Stage): FilledEnvironment {
+  const ofStage = stageLayer(file, stage);
+  const withStage = overlay(file, ofStage);
+  const withSchema = withSchemaDefaults(environmentSchema, withStage);
+  const layers: readonly (readonly [Origin, unknown])[] = [
+    ["file", file],
+    ["stage defaults", ofStage],
+    ["schema default", withSchema],
+  ];
+  return {
+    value: overlay(withSchema, derivedLayer(withSchema)),
+    originOf: (path) => layers.find(([, layer]) => valueAt(layer, path) !== undefined)?.[0] ?? "derived",
+  };
+}
+
+/** Name of the bucket that holds Terraform's states when the file names none. */
+function derivedLayer(value: unknown): unknown {
+  return { state: { bucket: `flightdeck-state-${valueAt(value, ["account"])}-${valueAt(value, ["region"])}` } };
+}
+
+function stageLayer(file: unknown, stage: Stage): unknown {
+  const { environment, cpuPool, gpuPool } = STAGE_DEFAULTS[stage];
+  const pools = {
+    cpu: forEachPool(valueAt(file, ["nodePools", "cpu"]), cpuPool),
+    gpu: forEachPool(valueAt(file, ["nodePools", "gpu"]), gpuPool),
+  };
+  return overlay({ nodePools: pools }, environment);
+}
+
+function forEachPool(pools: unknown, defaults: unknown): unknown {
+  return isMap(pools) ? Object.fromEntries(Object.keys(pools).map((name) => [name, defaults])) : undefined;
+}
+
+/** Maps are laid over each other key by key; anything else on top hides what is below. */
+function overlay(top: unknown, bottom: unknown): unknown {
+  if (top === undefined) return bottom;
+  if (!isMap(top) || !isMap(bottom)) return top;
+  const keys = [...new Set([...Object.keys(top), ...Object.keys(bottom)])];
+  return Object.fromEntries(
+    keys
+      .map((key) => [key, overlay(valueAt(top, [key]), valueAt(bottom, [key]))] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+function withSchemaDefaults(schema: z.core.$ZodType, value: unknown): unknown {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
+    return withSchemaDefaults(schema.def.innerType, value === undefined ? schema.def.defaultValue : value);
+  }
+  if (schema instanceof z.ZodOptional) return withSchemaDefaults(schema.def.innerType, value);
+  if (!isMap(value)) return value;
+  if (schema instanceof z.ZodRecord) {
+    const entries = Object.entries(value);
+    return Object.fromEntries(entries.map(([key, item]) => [key, withSchemaDefaults(schema.def.valueType, item)]));
+  }
+  if (!(schema instanceof z.ZodObject)) return value;
+  const filled = Object.entries(schema.def.shape).map(
+    ([key, inner]) => [key, withSchemaDefaults(inner as z.core.$ZodType, valueAt(value, [key]))] as const,
+  );
+  return overlay(Object.fromEntries(filled.filter(([, item]) => item !== undefined)), value);
+}

@@ -1,0 +1,17 @@
+export type {
+  ClusterConfig,
+  DataConfig,
+  EnvironmentConfig,
+  GpuPoolConfig,
+  NetworkConfig,
+  PodRoleConfig,
+  PoolConfig,
+  Stage,
+  StoreConfig,
+  StoreName,
+  TaintConfig,
+} from "./environment-config";
+export { ConfigError, type ConfigProblem } from "./config-error";
+export { environmentIds } from "./environment-files";
+export { explainEnvironment, type ExplainedValue } from "./explain";
+export { loadEnvironment, loadEnvironments } from "./load";

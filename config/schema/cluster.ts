@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { ipv4Range, roleArn } from "./primitives";
+
+export const clusterSchema = z
+  .strictObject({
+    version: z
+      .string()
+      .describe(
+        "Kubernetes minor version of the EKS control plane, in quotes. One that EKS supports, standard or extended.",
+      )
+      .meta({ examples: ["1.36"] }),
+    endpoint: z
+      .strictObject({
+        public: z.boolean().default(false).describe("Whether the API server can be reached from outside the VPC."),
+        allowedCidrs: z
+          .array(ipv4Range().describe("Public address range that may reach the API server."))
+          .max(40, "must be at most 40 ranges, the limit of EKS")
+          .default([])
+          .describe("Address ranges that may reach a public API server. Required when `public` is true."),
+      })
+      .prefault({})
+      .describe("Who reaches the API server. The private endpoint is always on."),
+    logRetentionDays: z
+      .int()
+      .positive()
+      .describe("Days CloudWatch keeps the control plane's logs; one of the periods it offers."),
+    admins: z
+      .array(roleArn().describe("IAM role of the environment's own account."))
+      .min(1, "must name at least one role, or nobody could administer the cluster")
+      .describe("Roles with full rights in the cluster."),
+    viewers: z
+      .array(roleArn().describe("IAM role of the environment's own account."))
+      .default([])
+      .describe("Roles that may look at everything but secrets."),
+  })
+  .describe("Cluster layer: the EKS control plane.");

@@ -1,0 +1,99 @@
+import type { Stage } from "./environment-config";
+
+/** What a stage gives to settings that a file leaves out. Plain data of the same shape as a file. */
+export interface StageDefaults {
+  /** Values of the environment itself. */
+  readonly environment: Readonly<Record<string, unknown>>;
+  /** Values of every pool under `nodePools.cpu`. */
+  readonly cpuPool: Readonly<Record<string, unknown>>;
+  /** Values of every pool under `nodePools.gpu`. */
+  readonly gpuPool: Readonly<Record<string, unknown>>;
+}
+
+/** Defaults by stage: dev is cheap and short-lived, prod outlives a zone and forgets slowly, staging lies between. */
+export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
+  dev: {
+    environment: {
+      protection: { deletion: false },
+      network: { nat: "single" },
+      data: {
+        keyDeletionWindowDays: 7,
+        stores: {
+          datasets: { noncurrentRetentionDays: 7 },
+          artifacts: { noncurrentRetentionDays: 7, expireAfterDays: 90 },
+          models: { noncurrentRetentionDays: 14 },
+          logs: { noncurrentRetentionDays: 7, expireAfterDays: 30 },
+        },
+      },
+      cluster: { logRetentionDays: 14 },
+      nodePools: {
+        system: {
+          instanceTypes: ["m7i.large", "m6i.large"],
+          capacity: "on-demand",
+          minSize: 1,
+          desiredSize: 2,
+          maxSize: 3,
+          diskGiB: 50,
+        },
+      },
+    },
+    cpuPool: { capacity: "spot", minSize: 0, desiredSize: 0, maxSize: 4, diskGiB: 100 },
+    gpuPool: { capacity: "spot" },
+  },
+  staging: {
+    environment: {
+      protection: { deletion: false },
+      network: { nat: "single" },
+      data: {
+        keyDeletionWindowDays: 14,
+        stores: {
+          datasets: { noncurrentRetentionDays: 14, infrequentAccessAfterDays: 60 },
+          artifacts: { noncurrentRetentionDays: 14, expireAfterDays: 180 },
+          models: { noncurrentRetentionDays: 30 },
+          logs: { noncurrentRetentionDays: 7, expireAfterDays: 90 },
+        },
+      },
+      cluster: { logRetentionDays: 30 },
+      nodePools: {
+        system: {
+          instanceTypes: ["m7i.large", "m6i.large"],
+          capacity: "on-demand",
+          minSize: 2,
+          desiredSize: 2,
+          maxSize: 4,
+          diskGiB: 50,
+        },
+      },
+    },
+    cpuPool: { capacity: "spot", minSize: 0, desiredSize: 1, maxSize: 6, diskGiB: 100 },
+    gpuPool: { capacity: "spot" },
+  },
+  prod: {
+    environment: {
+      protection: { deletion: true },
+      network: { nat: "per-zone" },
+      data: {
+        keyDeletionWindowDays: 30,
+        stores: {
+          datasets: { noncurrentRetentionDays: 30, infrequentAccessAfterDays: 90 },
+          artifacts: { noncurrentRetentionDays: 30, infrequentAccessAfterDays: 60, expireAfterDays: 730 },
+          models: { noncurrentRetentionDays: 365 },
+          logs: { noncurrentRetentionDays: 30, infrequentAccessAfterDays: 60, expireAfterDays: 400 },
+        },
+      },
+      cluster: { logRetentionDays: 365 },
+      nodePools: {
+        system: {
+          instanceTypes: ["m7i.xlarge", "m6i.xlarge"],
+          capacity: "on-demand",
+          minSize: 3,
+          desiredSize: 3,
+          maxSize: 6,
+          diskGiB: 100,
+        },
+      },
+    },
+    cpuPool: { capacity: "on-demand", minSize: 2, desiredSize: 2, maxSize: 12, diskGiB: 100 },
+    gpuPool: { capacity: "on-demand" },
+  },
+};
