@@ -33,7 +33,12 @@ export function fillDefaults(file: unknown, stage: Stage): FilledEnvironment {
 
 /** Name of the bucket that holds Terraform's states when the file names none. */
 function derivedLayer(value: unknown): unknown {
-  return { state: { bucket: `flightdeck-state-${valueAt(value, ["account"])}-${valueAt(value, ["region"])}` } };
+  const [account, region] = [valueAt(value, ["account"]), valueAt(value, ["region"])].map(textOrNothing);
+  return { state: { bucket: `flightdeck-state-${account}-${region}` } };
+}
+
+function textOrNothing(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function stageLayer(file: unknown, stage: Stage): unknown {

@@ -36,7 +36,7 @@ export function parseYaml(text: string, file: string): YamlResult {
   const lines = new LineCounter();
   const lineAt = (offset: number) => Math.max(1, lines.linePos(offset).line);
   try {
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
     const problems = [
       ...[...document.errors, ...document.warnings].map((error) => syntaxProblem(error, text, file, lineAt)),
       ...(document.errors.length === 0 ? shapeProblems(document, file, lineAt) : []),
@@ -75,9 +75,10 @@ function shapeProblems(document: Document, file: string, lineAt: (offset: number
         report(undefined, TOO_DEEP);
         return visit.BREAK;
       }
-      if (isScalar(pair.key) && pair.key.value === "__proto__") {
-        report(pair.key.range?.[0], "is not a known key", "__proto__");
-      }
+      const { range, value } = pair.key as { range?: [number, number, number]; value?: unknown };
+      if (typeof value !== "string")
+        report(range?.[0], "must have text for a key, in quotes where it looks like a number", value);
+      if (value === "__proto__") report(range?.[0], "is not a known key", value);
       return undefined;
     },
     Seq: (_key, _node, path) => {

@@ -62,6 +62,18 @@ describe("YAML", () => {
       message: 'dev.yaml:17: is not a known key, got "__proto__"',
     },
     {
+      behaviour: "refuses a number for a key",
+      before: "",
+      after: "tags: {5: x}\n",
+      message: "dev.yaml:17: must have text for a key, in quotes where it looks like a number, got 5",
+    },
+    {
+      behaviour: "refuses a map for a key",
+      before: "",
+      after: "tags: {{a: b}: x}\n",
+      message: "dev.yaml:17: must have text for a key, in quotes where it looks like a number",
+    },
+    {
       behaviour: "refuses values nested without end",
       before: "",
       after:

@@ -67,11 +67,9 @@ describe("labels and taints", () => {
     {
       behaviour: "refuses a taint value that Kubernetes refuses",
       before: "maxSize: 2",
-      after: "maxSize: 2\n      taints: [{key: a, value: -, effect: NoSchedule}]",
-      message: [
-        "dev.yaml:17: must be valid YAML: Block collections are not allowed within flow collections",
-        "dev.yaml:17: must be valid YAML: Missing , between flow map items",
-      ].join("\n"),
+      after: "maxSize: 2\n      taints: [{key: a, value: '-', effect: NoSchedule}]",
+      message:
+        'dev.yaml:17 nodePools.gpu.l4.taints[0].value: must have a value that Kubernetes accepts, got "-"; allowed: at most 63 letters, digits, hyphens, underscores and dots, a letter or digit at both ends',
     },
     {
       behaviour: "refuses an effect that does not exist",
