@@ -1,0 +1,210 @@
+import fastify, { type FastifyInstance } from "fastify";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { EksBackend } from "../aws/eks-backend";
+import { SandboxError } from "../errors";
+import { Journal } from "../journal/journal";
+import type { MotoServer } from "../moto/moto-server";
+import { addAdminRoutes } from "./admin-routes";
+import { addAwsRoute, callRecord } from "./aws-route";
+import { CallLog } from "./call-log";
+import { Executor } from "./executor";
+import { Faults } from "./faults";
+import type { AccountOverview, Health } from "./health";
+import { Leases } from "./leases";
+import { OpenConnections } from "./open-connections";
+import { processAlive } from "./process-alive";
+import type { RecoverReport, RecoverRequest } from "./recovery";
+import { recover } from "./recovery";
+import { SerialQueue } from "./serial-queue";
+import { World } from "./world";
+
+/** What a gateway is made with. */
+export interface GatewayOptions {
+  /** Folder for the journal and the call log; created. */
+  readonly directory: string;
+  readonly moto: MotoServer;
+  readonly eks: EksBackend;
+  /**
+   * Loopback port.
+   * @default 0 - the system chooses
+   */
+  readonly port?: number;
+  /**
+   * Milliseconds a call waits for its turn.
+   * @default 60000
+   */
+  readonly patienceMs?: number;
+  /**
+   * Told what happens, one line each.
+   * @default - nobody is told
+   */
+  readonly log?: (line: string) => void;
+  /**
+   * Called when a client asks the gateway to end.
+   * @default - the gateway closes
+   */
+  readonly onShutdown?: () => void;
+  /**
+   * Called whenever moto has been started, before the journal is replayed.
+   * @default - nobody is told
+   */
+  readonly onMotoStarted?: (health: Health) => void;
+}
+
+/** Objects in the sandbox's buckets are state files and small samples. */
+const BODY_LIMIT = 256 * 1024 * 1024;
+/** Longer than clients keep theirs: an open connection is how the gateway knows that a client lives. */
+const KEEP_ALIVE_MS = 15 * 60_000;
+
+/** The one endpoint for all AWS services, in this process. */
+export class Gateway {
+  private readonly queue = new SerialQueue();
+  private readonly connections = new OpenConnections();
+  private readonly faults = new Faults();
+  private readonly startedAt = new Date().toISOString();
+  private readonly journal: Journal;
+  private readonly calls: CallLog;
+  private readonly leases: Leases;
+  private readonly world: World;
+  private readonly app: FastifyInstance;
+  private port = 0;
+  private status: Health["status"] = "starting";
+  private closing: Promise<void> | undefined;
+
+  private constructor(private readonly options: GatewayOptions) {
+    const { directory, moto, eks } = options;
+    mkdirSync(directory, { recursive: true });
+    this.journal = new Journal(join(directory, "journal.ndjson"));
+    this.calls = new CallLog(join(directory, "calls.ndjson"));
+    this.leases = new Leases(join(directory, "leases.json"), processAlive);
+    const onMotoStarted = () => options.onMotoStarted?.(this.health());
+    this.world = new World({ journal: this.journal, moto, eks, log: this.log, onMotoStarted });
+    this.app = this.routes();
+    moto.onUnexpectedExit((reason) => this.bringMotoBack(reason));
+  }
+
+  /**
+   * Starts moto, replays the journal and listens.
+   *
+   * @throws SandboxError SANDBOX_PORT_TAKEN, SANDBOX_MOTO_FAILED, SANDBOX_JOURNAL_CORRUPT
+   */
+  static async start(options: GatewayOptions): Promise<Gateway> {
+    const gateway = new Gateway(options);
+    try {
+      await gateway.listen();
+      await gateway.queue.run(() => gateway.world.rebuild());
+    } catch (error) {
+      await gateway.close();
+      throw error;
+    }
+    gateway.status = "ready";
+    return gateway;
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  health(): Health {
+    const { moto, directory } = this.options;
+    const { restarts, lastReplay } = this.world;
+    const effective = this.journal.effective;
+    return {
+      status: this.status,
+      pid: process.pid,
+      directory,
+      endpoint: this.endpoint,
+      startedAt: this.startedAt,
+      moto: { pid: moto.pid, port: moto.port, restarts, lastReplay },
+      journal: { effective: effective.length },
+      calls: { total: this.calls.size, last: this.calls.last },
+      leases: this.leases.current,
+      accounts: overview(effective),
+    };
+  }
+
+  /** Takes interrupted operations back; see {@link recover}. */
+  async recover(request: RecoverRequest): Promise<RecoverReport> {
+    const { journal, world, leases, connections, log } = this;
+    const report = await this.queue.run(() => recover({ journal, world, leases, connections, log }, request));
+    return report ?? { stacks: [] };
+  }
+
+  /** Ends moto, lets go of the port and closes the files. */
+  close(): Promise<void> {
+    this.closing ??= (async () => {
+      await this.app.close();
+      await this.queue.run(() => this.options.moto.stop());
+      this.journal.close();
+      this.calls.close();
+    })();
+    return this.closing;
+  }
+
+  private readonly log = (line: string): void => this.options.log?.(line);
+
+  private routes(): FastifyInstance {
+    const { log, calls, faults, connections, leases, journal, world, queue } = this;
+    const { eks, patienceMs = 60_000 } = this.options;
+    const app = fastify({
+      bodyLimit: BODY_LIMIT,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      forceCloseConnections: true,
+      exposeHeadRoutes: false,
+    });
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+    const executor = new Executor({
+      ...{ journal, world, eks, queue, patienceMs },
+      onInternalCall: (call, { status }, seq, ms) => calls.add(callRecord(call, { status, seq, ms, internal: true })),
+    });
+    addAdminRoutes(app, {
+      ...{ calls, faults, leases },
+      health: () => this.health(),
+      recover: (request) => this.recover(request),
+      shutdown: this.options.onShutdown ?? (() => void this.close()),
+    });
+    addAwsRoute(app, { executor, eks, faults, calls, connections, log });
+    return app;
+  }
+
+  private async listen(): Promise<void> {
+    const { port = 0 } = this.options;
+    try {
+      const address = await this.app.listen({ host: "127.0.0.1", port });
+      this.port = Number(new URL(address).port);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+      throw portTaken(port);
+    }
+  }
+
+  private bringMotoBack(reason: string): void {
+    const { moto } = this.options;
+    if (this.closing !== undefined) return;
+    this.queue
+      .run(async () => {
+        if (!moto.running && this.closing === undefined) await this.world.restart(reason);
+      })
+      .catch((error: unknown) => this.log(`moto cannot be brought back: ${String(error)}`));
+  }
+}
+
+/** The refusal of a port that another process listens on. */
+export function portTaken(port: number): SandboxError {
+  return new SandboxError(
+    "SANDBOX_PORT_TAKEN",
+    `Port ${port} on 127.0.0.1 is taken by another process. End that process, or choose another port with \`--port\`; without \`--port\` the sandbox takes a free one.`,
+  );
+}
+
+function overview(effective: Journal["effective"]): AccountOverview[] {
+  const accounts = new Map<string, Record<string, number>>();
+  for (const { account, principal } of effective) {
+    const principals = accounts.get(account) ?? {};
+    principals[principal] = (principals[principal] ?? 0) + 1;
+    accounts.set(account, principals);
+  }
+  return [...accounts].map(([account, principals]) => ({ account, principals }));
+}

@@ -1,0 +1,16 @@
+export { sandboxAccessKey } from "./aws/signature-scope";
+export { SandboxError, type SandboxErrorCode } from "./errors";
+export type { CallFilter, CallRecord } from "./gateway/call-log";
+export type { FaultRule } from "./gateway/faults";
+export { Gateway, type GatewayOptions } from "./gateway/gateway";
+export type { AccountOverview, Health } from "./gateway/health";
+export type { Lease } from "./gateway/leases";
+export type { RecoveredStack, RecoverReport, RecoverRequest } from "./gateway/recovery";
+export { ensureStateBucket, STATE_BUCKET_PRINCIPAL, type StateBucket } from "./gateway/state-bucket";
+export { policyFromCalls, type PolicyFromCalls, type PolicyFromCallsStatement } from "./iam/policy-from-calls";
+export { SandboxClient } from "./lifecycle/sandbox-client";
+export { sandboxPaths, type SandboxPaths } from "./lifecycle/sandbox-paths";
+export { sandboxStatus, type SandboxStatus } from "./lifecycle/sandbox-status";
+export { startSandbox, type SandboxHandle, type StartSandboxOptions } from "./lifecycle/start-sandbox";
+export { stopSandbox, type StopSandboxOptions, type StopSandboxReport } from "./lifecycle/stop-sandbox";
+export { MotoProcess, type MotoProcessOptions } from "./moto/moto-process";

@@ -1,0 +1,17 @@
+import type { Health } from "../gateway/health";
+import { findRunning } from "./find-running";
+import { sandboxPaths } from "./sandbox-paths";
+
+/** A sandbox, running or not. */
+export type SandboxStatus =
+  | { readonly running: false; readonly directory: string }
+  | { readonly running: true; readonly directory: string; readonly uptimeMs: number; readonly health: Health };
+
+/** @param directory folder of the sandbox */
+export async function sandboxStatus(directory: string): Promise<SandboxStatus> {
+  const paths = sandboxPaths(directory);
+  const health = await findRunning(paths);
+  if (health === undefined) return { running: false, directory: paths.directory };
+  const uptimeMs = Date.now() - Date.parse(health.startedAt);
+  return { running: true, directory: paths.directory, uptimeMs, health };
+}

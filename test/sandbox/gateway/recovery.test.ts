@@ -1,0 +1,99 @@
+import { Agent, request } from "node:http";
+import { authorization, query, send } from "../signed-request";
+import { temporaryDirectory } from "../temporary-directory";
+import type { TestGateway } from "./test-gateway";
+import { startTestGateway } from "./test-gateway";
+
+const directory = temporaryDirectory();
+let sandbox: TestGateway;
+beforeEach(async () => {
+  sandbox = await startTestGateway(directory());
+});
+afterEach(() => sandbox.gateway.close());
+
+const lock = (method: "PUT" | "DELETE", principal = "atlas-dev-network") =>
+  send(sandbox.gateway.endpoint, {
+    service: "s3",
+    method,
+    path: `/state/atlas/dev/${principal}.tfstate.tflock`,
+    principal,
+  });
+const lease = (pid: number, environment = "atlas/dev") => ({
+  environment,
+  pid,
+  user: "ada",
+  host: "loom",
+  startedAt: "2026-01-01T00:00:00Z",
+});
+
+test("an operation whose Terraform died is taken back whole, the others' calls stay", async () => {
+  const { gateway, moto, client } = sandbox;
+  await query(gateway.endpoint, "CreateVpc");
+  await lock("PUT");
+  await query(gateway.endpoint, "CreateSubnet");
+  await query(gateway.endpoint, "CreateKey", { principal: "atlas-dev-data" });
+  const report = await client.recover({ environment: "atlas/dev" });
+  expect(report.stacks).toEqual([
+    expect.objectContaining({
+      stack: "atlas-dev-network",
+      lock: "state/atlas/dev/atlas-dev-network.tfstate.tflock",
+      outcome: "rolled-back",
+      undone: { "s3:PutObject": 1, "ec2:CreateSubnet": 1 },
+    }),
+  ]);
+  expect(moto.world).toEqual(["CreateVpc-1", "CreateKey-4"]);
+  expect(await client.recover({ environment: "atlas/dev" })).toEqual({ stacks: [] });
+});
+
+test("EKS forgets what was taken back, too", async () => {
+  await lock("PUT");
+  await send(sandbox.gateway.endpoint, { service: "eks", path: "/clusters", body: '{"name":"atlas-dev"}' });
+  await sandbox.client.recover({ stacks: ["atlas-dev-network"] });
+  expect(sandbox.eks.clusters).toEqual([]);
+  expect(sandbox.moto.world).toEqual([]);
+});
+
+test("an operation that gave its lock back is kept, and moto is not touched", async () => {
+  await lock("PUT");
+  await query(sandbox.gateway.endpoint, "CreateVpc");
+  await lock("DELETE");
+  expect(await sandbox.client.recover({ environment: "atlas/dev" })).toEqual({ stacks: [] });
+  expect([sandbox.moto.world, sandbox.moto.starts]).toEqual([["CreateVpc-2"], 1]);
+});
+
+test("a Terraform that still has a connection open is left alone, unless forced", async () => {
+  const agent = new Agent({ keepAlive: true });
+  await new Promise<void>((resolve, reject) => {
+    const path = "/state/atlas/dev/network.tfstate.tflock";
+    const put = request(sandbox.gateway.endpoint, {
+      agent,
+      path,
+      method: "PUT",
+      headers: { authorization: authorization("s3") },
+    });
+    put.once("error", reject).once("response", (response) => response.resume().once("end", resolve));
+    put.end("{}");
+  });
+  const { stacks } = await sandbox.client.recover({ environment: "atlas/dev" });
+  expect(stacks.map(({ outcome, undone }) => ({ outcome, undone }))).toEqual([{ outcome: "running", undone: {} }]);
+  const forced = await sandbox.client.recover({ environment: "atlas/dev", force: true });
+  expect(forced.stacks.map(({ outcome }) => outcome)).toEqual(["rolled-back"]);
+  agent.destroy();
+});
+
+test.each([{ environment: "atlas/dev" }, { stacks: ["atlas-dev-network"] }])(
+  "nothing is taken back by %j while another living process deploys it",
+  async (scope) => {
+    await sandbox.client.takeLease(lease(process.pid));
+    await expect(sandbox.client.recover({ ...scope, pid: process.pid + 1 })).rejects.toThrow(
+      `atlas/dev is being deployed by process ${process.pid} of ada@loom, since 2026-01-01T00:00:00Z: nothing of it is rolled back.`,
+    );
+    expect(await sandbox.client.recover({ ...scope, pid: process.pid })).toEqual({ stacks: [] });
+  },
+);
+
+test("a request that says nothing sensible is refused with what is wrong", async () => {
+  await expect(sandbox.client.recover({ environment: 7, wrong: true } as never)).rejects.toThrow(
+    'environment: Invalid input: expected string, received number\nbody: Unrecognized key: "wrong"',
+  );
+});
