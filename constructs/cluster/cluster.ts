@@ -1,0 +1,56 @@
+import type { ITerraformDependable } from "cdktf";
+import type { IConstruct } from "constructs";
+import type { IConnectable } from "../core/connections";
+import type { EnvironmentIdentity } from "../core/naming";
+import type { IVpc } from "../network/vpc";
+
+/** An EKS cluster that node pools join and workloads run on. */
+export interface ICluster extends IConstruct, IConnectable {
+  /** The environment the cluster belongs to. */
+  readonly identity: EnvironmentIdentity;
+  /** Name of the cluster: a reference, so that what uses it is made after the cluster. */
+  readonly clusterName: string;
+  /** ARN of the cluster. */
+  readonly clusterArn: string;
+  /** Kubernetes minor version of the control plane, such as `1.36`. */
+  readonly version: string;
+  /** Address of the API server, `https://…`. */
+  readonly endpoint: string;
+  /** Certificate of the API server's authority, PEM in base64. */
+  readonly certificateAuthorityData: string;
+  /** The network the cluster and its nodes are in. */
+  readonly vpc: IVpc;
+  /**
+   * Whether the VPC CNI acts with the role of the node it runs on. False where the add-on has a role of its own, so that no
+   * other pod of the node can take the CNI's permissions.
+   */
+  readonly cniUsesNodeRole: boolean;
+  /** What must stand before a node can become ready: the add-ons that run on every node. */
+  readonly nodePrerequisites: readonly ITerraformDependable[];
+}
+
+/** An existing cluster. */
+export interface ClusterAttributes {
+  /** The environment the cluster belongs to. */
+  readonly identity: EnvironmentIdentity;
+  /** Name of the cluster. */
+  readonly clusterName: string;
+  /** ARN of the cluster. */
+  readonly clusterArn: string;
+  /** Kubernetes minor version, such as `1.36`. */
+  readonly version: string;
+  /** Address of the API server, `https://…`. */
+  readonly endpoint: string;
+  /** Certificate of the API server's authority, PEM in base64. */
+  readonly certificateAuthorityData: string;
+  /** Id of the security group that EKS made for the cluster; nodes of managed node groups carry it. */
+  readonly clusterSecurityGroupId: string;
+  /** The network the cluster is in. */
+  readonly vpc: IVpc;
+  /**
+   * Whether the cluster's VPC CNI acts with the role of the node; new pools then get the CNI's policy.
+   *
+   * @default false
+   */
+  readonly cniUsesNodeRole?: boolean;
+}

@@ -1,0 +1,225 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { EksCluster as EksClusterResource } from "@cdktf/provider-aws/lib/eks-cluster";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { kubernetesVersionsAsOf, supportPhase } from "../../catalog";
+import { Connections } from "../core/connections";
+import { checkIdentity } from "../core/identity-checks";
+import { type EnvironmentIdentity, NAME_LIMITS, resourceName } from "../core/naming";
+import { partitionOf } from "../core/partition";
+import { PropChecks } from "../core/prop-checks";
+import type { IKey } from "../encryption/key";
+import type { IVpc } from "../network/vpc";
+import type { ClusterAttributes, ICluster } from "./cluster";
+import { GpuNodePool, type GpuNodePoolOptions } from "./gpu-node-pool";
+import { NodePool, type NodePoolOptions } from "./node-pool";
+import { checkAccess, defineAccess } from "./private/access";
+import { type AddOnTarget, defineCoreDns, defineNodeAddOns, hostsCoreDns } from "./private/add-ons";
+import { checkLogRetention, checkPublicAccess, checkVersion, checkZoneCount } from "./private/cluster-checks";
+import { ImportedCluster } from "./private/imported-cluster";
+import { ServiceRole } from "./private/service-role";
+
+/** What an `EksCluster` is made of. */
+export interface EksClusterProps {
+  /** The environment the cluster belongs to; the cluster is called `<project>-<stage>`. */
+  readonly identity: EnvironmentIdentity;
+  /** Kubernetes minor version, such as `1.36`: one that EKS supports and the catalogue pins add-ons for. */
+  readonly version: string;
+  /** The network: the control plane reaches the nodes through its private subnets, in two zones or more. */
+  readonly vpc: IVpc;
+  /**
+   * Key that encrypts the Kubernetes secrets and the control plane's logs. It cannot be changed later. CloudWatch Logs must be
+   * allowed to use it for `EksCluster.logGroupArn(identity)`.
+   */
+  readonly encryptionKey: IKey;
+  /** ARNs of the IAM roles or users with full rights, at least one: whoever makes the cluster gets no rights by that. */
+  readonly admins: readonly string[];
+  /**
+   * ARNs of the IAM roles or users that may look at everything in namespaces but secrets.
+   *
+   * @default - nobody
+   */
+  readonly viewers?: readonly string[];
+  /**
+   * Public address ranges that may reach the API server, at most 40. The private endpoint is always on.
+   *
+   * @default - none: the API server has no public endpoint
+   */
+  readonly publicAccessCidrs?: readonly string[];
+  /**
+   * Days CloudWatch keeps the control plane's logs: one of the periods it offers.
+   *
+   * @default 90
+   */
+  readonly logRetentionDays?: number;
+  /**
+   * What EKS does when standard support of the version ends: upgrade the control plane by itself (`STANDARD`), or keep it for
+   * another year at six times the price (`EXTENDED`).
+   *
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/view-upgrade-policy.html
+   * @default - `STANDARD`, or `EXTENDED` for a version that is past standard support already
+   */
+  readonly supportType?: "STANDARD" | "EXTENDED";
+  /**
+   * Whether Terraform refuses every plan that would destroy the cluster.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
+}
+
+const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+/**
+ * An EKS cluster whose API server is private, whose secrets are encrypted with a key of one's own, whose control plane logs
+ * everything, and which knows its users by access entries alone. Node add-ons stand before the first node, CoreDNS after it.
+ *
+ * @example
+ * const cluster = new EksCluster(this, "Cluster", { identity, version: "1.36", vpc, encryptionKey: key, admins: [adminRoleArn] });
+ * cluster.addNodePool("SystemPool", { poolName: "system", instanceTypes: ["m7i.large"], minSize: 2, maxSize: 4 });
+ * cluster.addGpuNodePool("TrainingPool", { poolName: "training", instanceTypes: ["g6.xlarge"], maxSize: 4 });
+ */
+export class EksCluster extends Construct implements ICluster {
+  /** A cluster that is defined elsewhere. */
+  static fromClusterAttributes(scope: Construct, id: string, attributes: ClusterAttributes): ICluster {
+    return new ImportedCluster(scope, id, attributes);
+  }
+
+  /** ARN of the log group of an environment's cluster, known before either exists: what the key must be allowed to encrypt. */
+  static logGroupArn(identity: EnvironmentIdentity): string {
+    const { account, region } = identity;
+    return `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${logGroupName(nameOf(identity))}`;
+  }
+
+  readonly identity: EnvironmentIdentity;
+  readonly clusterName: string;
+  readonly clusterArn: string;
+  readonly version: string;
+  readonly endpoint: string;
+  readonly certificateAuthorityData: string;
+  readonly vpc: IVpc;
+  readonly connections: Connections;
+  readonly cniUsesNodeRole = false;
+  readonly nodePrerequisites: readonly ITerraformDependable[];
+  private coreDnsPlaced = false;
+
+  /** @throws ValidationError `INVALID_EKS_CLUSTER_PROPS` */
+  constructor(scope: Construct, id: string, props: EksClusterProps) {
+    super(scope, id);
+    const { identity, version, vpc, admins, viewers = [] } = props;
+
+    this.validateProps(props);
+    this.node.addValidation({ validate: () => this.validateCoreDns() });
+
+    const cluster = this.defineCluster(props);
+    this.identity = identity;
+    this.clusterName = cluster.name;
+    this.clusterArn = cluster.arn;
+    this.version = version;
+    this.endpoint = cluster.endpoint;
+    this.certificateAuthorityData = cluster.certificateAuthority.get(0).data;
+    this.vpc = vpc;
+    const securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
+    this.connections = new Connections({ scope: this, securityGroupIds: [securityGroupId] });
+
+    admins.forEach((arn) => defineAccess(this, this, arn, "AmazonEKSClusterAdminPolicy"));
+    viewers.forEach((arn) => defineAccess(this, this, arn, "AmazonEKSViewPolicy"));
+    this.nodePrerequisites = defineNodeAddOns(this, this.addOnTarget);
+  }
+
+  /**
+   * Defines a pool of nodes without accelerators. CoreDNS is placed on the first pool whose taints let it.
+   *
+   * @throws ValidationError `INVALID_NODE_POOL_PROPS`
+   */
+  addNodePool(id: string, options: NodePoolOptions): NodePool {
+    const pool = new NodePool(this, id, { ...options, cluster: this });
+    if (!this.coreDnsPlaced && hostsCoreDns(pool.taints) && (options.minSize ?? 0) > 0) {
+      defineCoreDns(this, this.addOnTarget, pool.resource);
+      this.coreDnsPlaced = true;
+    }
+    return pool;
+  }
+
+  /**
+   * Defines a pool of nodes with NVIDIA GPUs.
+   *
+   * @throws ValidationError `INVALID_GPU_NODE_POOL_PROPS`
+   */
+  addGpuNodePool(id: string, options: GpuNodePoolOptions): GpuNodePool {
+    return new GpuNodePool(this, id, { ...options, cluster: this });
+  }
+
+  private get addOnTarget(): AddOnTarget {
+    return { identity: this.identity, clusterName: this.clusterName, version: this.version };
+  }
+
+  private defineCluster(props: EksClusterProps): EksClusterResource {
+    const { identity, version, vpc, encryptionKey, publicAccessCidrs = [], logRetentionDays = 90 } = props;
+    const name = nameOf(identity);
+    const role = new ServiceRole(this, "ControlPlaneRole", {
+      identity,
+      purpose: "control-plane",
+      description: `Control plane of ${identity.project}/${identity.stage}`,
+      service: "eks.amazonaws.com",
+      managedPolicies: ["AmazonEKSClusterPolicy"],
+    });
+    const logGroup = new CloudwatchLogGroup(this, "LogGroup", {
+      name: logGroupName(name),
+      retentionInDays: logRetentionDays,
+      kmsKeyId: encryptionKey.keyArn,
+      tags: { Name: name },
+    });
+    return new EksClusterResource(this, "Resource", {
+      name,
+      version,
+      roleArn: role.roleArn,
+      vpcConfig: {
+        subnetIds: [...vpc.privateSubnetIds],
+        endpointPrivateAccess: true,
+        endpointPublicAccess: publicAccessCidrs.length > 0,
+        publicAccessCidrs: publicAccessCidrs.length > 0 ? [...publicAccessCidrs] : undefined,
+      },
+      encryptionConfig: { resources: ["secrets"], provider: { keyArn: encryptionKey.keyArn } },
+      accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+      bootstrapSelfManagedAddons: false,
+      enabledClusterLogTypes: LOG_TYPES,
+      upgradePolicy: { supportType: props.supportType ?? defaultSupportType(version) },
+      tags: { Name: name },
+      lifecycle: (props.deletionProtection ?? true) ? { preventDestroy: true } : undefined,
+      // EKS makes a log group of its own, unencrypted and kept for ever, when it finds none.
+      dependsOn: [...role.permissions, logGroup],
+    });
+  }
+
+  private validateProps(props: EksClusterProps): void {
+    const checks = checkIdentity(new PropChecks(this, "INVALID_EKS_CLUSTER_PROPS"), props.identity);
+    checkVersion(checks, props.version, props.supportType);
+    checkZoneCount(checks, props.vpc.zones);
+    checkAccess(checks, props.admins, props.viewers ?? []);
+    checkPublicAccess(checks, props.publicAccessCidrs ?? []);
+    checkLogRetention(checks, props.logRetentionDays);
+    checks.throwIfAny();
+  }
+
+  private validateCoreDns(): string[] {
+    if (this.coreDnsPlaced) return [];
+    return [
+      "The cluster must have a pool that CoreDNS can run on, or no pod finds a service: add one with `addNodePool`, " +
+        "`minSize` of at least 1 and no taint but CriticalAddonsOnly",
+    ];
+  }
+}
+
+function nameOf({ project, stage }: EnvironmentIdentity): string {
+  return resourceName([project, stage], { max: NAME_LIMITS.eksCluster });
+}
+
+function logGroupName(clusterName: string): string {
+  return `/aws/eks/${clusterName}/cluster`;
+}
+
+/** The day the table was checked stands for today: the same config gives the same bytes tomorrow. */
+function defaultSupportType(version: string): "STANDARD" | "EXTENDED" {
+  return supportPhase(version, kubernetesVersionsAsOf()) === "standard" ? "STANDARD" : "EXTENDED";
+}

@@ -1,0 +1,129 @@
+import type { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
+import { Construct } from "constructs";
+import { isNvidiaGpu, type InstanceType } from "../../catalog";
+import type { Connections } from "../core/connections";
+import { PropChecks } from "../core/prop-checks";
+import type { ICluster } from "./cluster";
+import { type INodePool, NodePool, type NodePoolAttributes } from "./node-pool";
+import type { PoolOptions, Taint } from "./pool-options";
+import { defineNodeGroup } from "./private/node-group";
+import { checkPool, knownTypes } from "./private/pool-checks";
+import { poolSettings } from "./private/pool-settings";
+
+/** A group of like nodes with NVIDIA GPUs. */
+export interface IGpuNodePool extends INodePool {
+  /** Model of the GPUs as the catalogue and Karpenter name it, such as `l4`. */
+  readonly gpuModel: string;
+}
+
+/** What the caller of `addGpuNodePool` chooses. */
+export interface GpuNodePoolOptions extends PoolOptions {
+  /**
+   * Size of each node's root disk in GiB, 100 to 16384. CUDA images take 5 to 20 GiB each, twice that while they are
+   * unpacked, and the kubelet starts to throw images away when 85% of the disk is full.
+   *
+   * @default 200
+   */
+  readonly diskGiB?: number;
+}
+
+/** What a `GpuNodePool` is made of. */
+export interface GpuNodePoolProps extends GpuNodePoolOptions {
+  /** The cluster the nodes join. */
+  readonly cluster: ICluster;
+}
+
+/** An existing GPU node pool. */
+export interface GpuNodePoolAttributes extends NodePoolAttributes {
+  /** Model of the GPUs, such as `l4`. */
+  readonly gpuModel: string;
+}
+
+const DEFAULT_DISK_GIB = 200;
+const SMALLEST_DISK = { giB: 100, reason: "since CUDA images take 5 to 20 GiB each" };
+/** The value is the one that charts of the NVIDIA components tolerate, if they look at it at all. */
+const GPU_TAINT: Taint = { key: "nvidia.com/gpu", value: "true", effect: "NoSchedule" };
+
+/**
+ * A managed node group with NVIDIA GPUs of one model, empty until something asks for a GPU. Its image brings driver and
+ * container toolkit; the device plugin comes with the Kubernetes layers (Bottlerocket has it built in).
+ *
+ * - Taint `nvidia.com/gpu=true:NoSchedule`: only pods that ask for a GPU, or tolerate it, take up these nodes.
+ * - Labels `flightdeck.dev/gpu` (model), `nvidia.com/gpu.present`, and `k8s.amazonaws.com/accelerator`, by which the cluster
+ *   autoscaler knows that a new node is not ready before its GPUs are.
+ *
+ * @example
+ * cluster.addGpuNodePool("TrainingPool", { poolName: "training", instanceTypes: ["g6.xlarge", "g6.2xlarge"], maxSize: 4 });
+ */
+export class GpuNodePool extends Construct implements IGpuNodePool {
+  /** A GPU node pool that is defined elsewhere. */
+  static fromGpuNodePoolAttributes(scope: Construct, id: string, attributes: GpuNodePoolAttributes): IGpuNodePool {
+    const pool = NodePool.fromNodePoolAttributes(scope, id, attributes);
+    return Object.assign(pool, { gpuModel: attributes.gpuModel });
+  }
+
+  readonly poolName: string;
+  readonly nodeGroupName: string;
+  readonly nodeGroupArn: string;
+  readonly nodeRoleArn: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly Taint[];
+  readonly gpuModel: string;
+  readonly connections: Connections;
+  /** The node group itself, for what must wait until it stands. */
+  readonly resource: EksNodeGroup;
+
+  /** @throws ValidationError `INVALID_GPU_NODE_POOL_PROPS` */
+  constructor(scope: Construct, id: string, props: GpuNodePoolProps) {
+    super(scope, id);
+    const { cluster } = props;
+    const types = knownTypes(props.instanceTypes);
+    const gpuModel = types[0]?.accelerator?.name ?? "";
+    const settings = poolSettings(props, {
+      diskGiB: DEFAULT_DISK_GIB,
+      labels: gpuLabels(gpuModel),
+      taints: [GPU_TAINT],
+    });
+
+    const checks = new PropChecks(this, "INVALID_GPU_NODE_POOL_PROPS");
+    checkPool(checks, props, settings, { vpc: cluster.vpc, smallestDisk: SMALLEST_DISK });
+    this.validateInstanceTypes(checks, types);
+    checks.throwIfAny();
+
+    const { group, nodeRole } = defineNodeGroup(this, cluster, settings, "nvidia");
+
+    this.poolName = settings.poolName;
+    this.nodeGroupName = group.nodeGroupName;
+    this.nodeGroupArn = group.arn;
+    this.nodeRoleArn = nodeRole.roleArn;
+    this.labels = settings.labels;
+    this.taints = settings.taints;
+    this.gpuModel = gpuModel;
+    this.connections = cluster.connections;
+    this.resource = group;
+  }
+
+  private validateInstanceTypes(checks: PropChecks, types: readonly InstanceType[]): void {
+    const others = types.filter((type) => !isNvidiaGpu(type)).map((type) => type.name);
+    const wholeGpus = "must be types with whole NVIDIA GPUs (no other accelerator, no fraction of a GPU)";
+    checks.require(others.length === 0, "instanceTypes", wholeGpus, others);
+
+    const models = new Set(types.filter(isNvidiaGpu).map(describeGpu));
+    const oneModel = "must have one GPU model, so that a workload fits on whichever type is started";
+    checks.require(models.size <= 1, "instanceTypes", oneModel, [...models]);
+  }
+}
+
+function gpuLabels(model: string): Record<string, string> {
+  return {
+    "flightdeck.dev/gpu": model,
+    "k8s.amazonaws.com/accelerator": `nvidia-${model}`,
+    "nvidia.com/gpu.present": "true",
+  };
+}
+
+/** Memory tells models of one name apart: the A100 of p4d has 40 GiB, that of p4de 80. */
+function describeGpu({ accelerator }: InstanceType): string {
+  const memory = accelerator?.memoryMiB;
+  return `${accelerator?.name}${memory ? ` ${memory} MiB` : ""}`;
+}

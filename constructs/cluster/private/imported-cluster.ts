@@ -1,0 +1,33 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { Connections } from "../../core/connections";
+import type { EnvironmentIdentity } from "../../core/naming";
+import type { IVpc } from "../../network/vpc";
+import type { ClusterAttributes, ICluster } from "../cluster";
+
+/** A cluster that is defined elsewhere; its node add-ons are taken to be there. */
+export class ImportedCluster extends Construct implements ICluster {
+  readonly identity: EnvironmentIdentity;
+  readonly clusterName: string;
+  readonly clusterArn: string;
+  readonly version: string;
+  readonly endpoint: string;
+  readonly certificateAuthorityData: string;
+  readonly vpc: IVpc;
+  readonly connections: Connections;
+  readonly cniUsesNodeRole: boolean;
+  readonly nodePrerequisites: readonly ITerraformDependable[] = [];
+
+  constructor(scope: Construct, id: string, attributes: ClusterAttributes) {
+    super(scope, id);
+    this.identity = attributes.identity;
+    this.clusterName = attributes.clusterName;
+    this.clusterArn = attributes.clusterArn;
+    this.version = attributes.version;
+    this.endpoint = attributes.endpoint;
+    this.certificateAuthorityData = attributes.certificateAuthorityData;
+    this.vpc = attributes.vpc;
+    this.connections = new Connections({ scope: this, securityGroupIds: [attributes.clusterSecurityGroupId] });
+    this.cniUsesNodeRole = attributes.cniUsesNodeRole ?? false;
+  }
+}

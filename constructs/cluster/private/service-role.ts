@@ -1,0 +1,55 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import type { EnvironmentIdentity } from "../../core/naming";
+import { NAME_LIMITS, resourceName } from "../../core/naming";
+import { partitionOf } from "../../core/partition";
+import { policyDocument } from "../../core/policy-document";
+
+/** What a role for an AWS service is made of. */
+export interface ServiceRoleProps {
+  /** The environment the role belongs to. */
+  readonly identity: EnvironmentIdentity;
+  /** Last part of the role's name `<project>-<stage>-eks-<purpose>`, kebab-case; `eks` keeps it apart from the roles of pods. */
+  readonly purpose: string;
+  /** What the role is for, as a sentence. */
+  readonly description: string;
+  /** Service that takes the role, such as `eks.amazonaws.com`. */
+  readonly service: string;
+  /** Names of AWS-managed policies, such as `AmazonEKSClusterPolicy`. */
+  readonly managedPolicies: readonly string[];
+}
+
+/** A role that an AWS service takes on behalf of the cluster, with policies that AWS manages. */
+export class ServiceRole extends Construct {
+  readonly roleArn: string;
+  /** The role's permissions: who uses the role depends on them, so that they are removed after it. */
+  readonly permissions: readonly IamRolePolicyAttachment[];
+
+  constructor(scope: Construct, id: string, props: ServiceRoleProps) {
+    super(scope, id);
+    const { identity, purpose, description, service, managedPolicies } = props;
+    const name = resourceName([identity.project, identity.stage, "eks", purpose], { max: NAME_LIMITS.iamRole });
+    const trust = { principals: { Service: [service] }, actions: ["sts:AssumeRole"], resources: [] };
+
+    const role = new IamRole(this, "Resource", {
+      name,
+      description,
+      assumeRolePolicy: policyDocument([trust]),
+      tags: { Name: name },
+    });
+    this.permissions = managedPolicies.map((policy) => attachManagedPolicy(this, identity, role.name, policy));
+    this.roleArn = role.arn;
+  }
+}
+
+/** Attaches a policy that AWS manages; the attachment's id is the name of the policy. */
+export function attachManagedPolicy(
+  scope: Construct,
+  { region }: EnvironmentIdentity,
+  roleName: string,
+  policy: string,
+): IamRolePolicyAttachment {
+  const policyArn = `arn:${partitionOf(region)}:iam::aws:policy/${policy}`;
+  return new IamRolePolicyAttachment(scope, policy, { role: roleName, policyArn });
+}

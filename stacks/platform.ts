@@ -1,0 +1,24 @@
+import type { Construct } from "constructs";
+import type { EnvironmentConfig } from "../config";
+import { ClusterStack } from "./cluster-stack";
+import { DataStack } from "./data-stack";
+import type { DeploymentTarget } from "./deployment-target";
+import { NetworkStack } from "./network-stack";
+
+/** All stacks of one environment. */
+export interface Platform {
+  /** The network layer; depends on nothing. */
+  readonly network: NetworkStack;
+  /** The data layer; depends on nothing, so it is deployed beside the network. */
+  readonly data: DataStack;
+  /** The cluster layer; depends on network and data. */
+  readonly cluster: ClusterStack;
+}
+
+/** Defines all stacks of one environment: the one place where a construct of one stack is handed to another. */
+export function definePlatform(app: Construct, config: EnvironmentConfig, target: DeploymentTarget): Platform {
+  const network = new NetworkStack(app, { config, target });
+  const data = new DataStack(app, { config, target });
+  const cluster = new ClusterStack(app, { config, target, vpc: network.vpc, stores: data.stores });
+  return { network, data, cluster };
+}

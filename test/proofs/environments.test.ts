@@ -1,0 +1,116 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { environmentIds, loadEnvironment, type EnvironmentConfig } from "../../config";
+import { inventory, type Inventory } from "../support/aws-inventory";
+import { Flightdeck } from "../support/flightdeck";
+import { planExitCodes } from "../support/terraform-plan";
+
+const ROOT = resolve(__dirname, "../..");
+const LAYERS = ["network", "data", "cluster"];
+
+/** One environment's whole life in a sandbox of its own. */
+interface Life {
+  readonly config: EnvironmentConfig;
+  readonly deployed: Inventory;
+  readonly secondPlans: Readonly<Record<string, number | null>>;
+  readonly refusedDestroy: string | undefined;
+  readonly left: Inventory;
+}
+
+const lives = new Map<string, Life>();
+
+beforeAll(async () => {
+  const ids = environmentIds(ROOT);
+  const results = await Promise.all(ids.map(live));
+  ids.forEach((id, index) => lives.set(id, results[index] as Life));
+}, 1_500_000);
+
+describe.each(environmentIds(ROOT))("%s in the sandbox", (id) => {
+  const life = () => lives.get(id) as Life;
+
+  test("deploys its network, stores and cluster", () => {
+    const { config, deployed } = life();
+    const zones = config.network.zones.length;
+    const gateways = { none: 0, single: 1, "per-zone": zones }[config.network.nat];
+    expect(deployed["vpcs"]).toHaveLength(1);
+    expect(deployed["subnets"]).toHaveLength(2 * zones);
+    expect(deployed["natGateways"] ?? []).toHaveLength(gateways);
+    expect(deployed["buckets"]).toHaveLength(Object.keys(config.data.stores).length);
+    expect(deployed["clusters"]).toEqual([`${config.project}-${config.stage}`]);
+    expect(deployed["nodeGroups"]).toHaveLength(
+      1 + Object.keys(config.nodePools.cpu).length + Object.keys(config.nodePools.gpu).length,
+    );
+  });
+
+  test("has nothing to change in a second plan of any stack", () => {
+    expect(life().secondPlans).toEqual(Object.fromEntries(LAYERS.map((layer) => [layer, 0])));
+  });
+
+  test("is destroyed only after its protection is taken off", () => {
+    const { config, refusedDestroy } = life();
+    if (config.protection.deletion) {
+      expect(refusedDestroy).toContain("prevent_destroy");
+    } else {
+      expect(refusedDestroy).toBeUndefined();
+    }
+  });
+
+  test("leaves nothing behind when destroyed", () => {
+    expect(life().left).toEqual({});
+  });
+});
+
+async function live(id: string): Promise<Life> {
+  const configRoot = unprotectableCopy();
+  const flightdeck = new Flightdeck({ FLIGHTDECK_CONFIG_ROOT: configRoot.directory });
+  try {
+    await succeed(flightdeck, "sandbox", "deploy", id);
+    const config = loadEnvironment(configRoot.directory, id);
+    const scope = await inventoryScope(flightdeck, config);
+    const deployed = await inventory(scope);
+    const secondPlans = await planExitCodes(flightdeck, id, LAYERS);
+    const refusedDestroy = config.protection.deletion
+      ? await unprotect(flightdeck, id, () => configRoot.unprotect(id))
+      : undefined;
+    await succeed(flightdeck, "sandbox", "destroy", id);
+    return { config, deployed, secondPlans, refusedDestroy, left: await inventory(scope) };
+  } finally {
+    await flightdeck.dispose();
+  }
+}
+
+/** The way a team takes a protected environment down: the refusal, then the setting, then a deploy. */
+async function unprotect(flightdeck: Flightdeck, id: string, change: () => void): Promise<string> {
+  const refused = await flightdeck.run("sandbox", "destroy", id);
+  expect({ command: "destroy of a protected environment", exitCode: refused.exitCode }).toEqual({
+    command: "destroy of a protected environment",
+    exitCode: 1,
+  });
+  change();
+  await succeed(flightdeck, "sandbox", "deploy", id);
+  return refused.output;
+}
+
+async function succeed(flightdeck: Flightdeck, ...args: string[]): Promise<void> {
+  const { exitCode, output, seconds } = await flightdeck.run(...args);
+  if (exitCode !== 0) throw new Error(`flightdeck ${args.join(" ")} ended with ${exitCode}:\n${output}`);
+  process.stdout.write(`flightdeck ${args.join(" ")}: ${seconds.toFixed(0)} s\n`);
+}
+
+async function inventoryScope(flightdeck: Flightdeck, config: EnvironmentConfig) {
+  const { endpoint } = JSON.parse((await flightdeck.run("sandbox", "status", "--json")).output) as { endpoint: string };
+  return { endpoint, account: config.account, region: config.region, stateBucket: config.state.bucket };
+}
+
+/** A copy of the environment files, so that a test may change them as a user would. */
+function unprotectableCopy() {
+  const flightdeck = new Flightdeck();
+  cpSync(join(ROOT, "config/environments"), join(flightdeck.directory, "config/environments"), { recursive: true });
+  return {
+    directory: flightdeck.directory,
+    unprotect(id: string) {
+      const file = join(flightdeck.directory, "config/environments", `${id}.yaml`);
+      writeFileSync(file, `${readFileSync(file, "utf8").trimEnd()}\nprotection:\n  deletion: false\n`);
+    },
+  };
+}

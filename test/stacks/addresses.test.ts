@@ -1,0 +1,64 @@
+import { allEnvironments, readStack, synthesizePlatforms } from "../support/platform";
+
+/** Resources that hold data, or that all else stands on: replacing one is an outage or a loss. */
+const STATEFUL = [
+  "aws_cloudwatch_log_group",
+  "aws_eip",
+  "aws_eks_cluster",
+  "aws_kms_alias",
+  "aws_kms_key",
+  "aws_s3_bucket",
+  "aws_subnet",
+  "aws_vpc",
+];
+
+/**
+ * The addresses that these resources have in the states of all environments. Terraform destroys a resource whose address
+ * changes and makes another, so a new address means data lost or moved by hand (`moved` blocks), not a line changed here.
+ * New resources are added.
+ */
+const PINNED: Record<string, readonly string[]> = {
+  cluster: [
+    "aws_cloudwatch_log_group.Cluster_LogGroup_172FC6DD",
+    "aws_eks_cluster.Cluster_EB0386A7",
+    "aws_kms_alias.Key_Alias_6C2E2031",
+    "aws_kms_key.Key_961B73FD",
+  ],
+  data: [
+    "aws_kms_alias.Key_Alias_6C2E2031",
+    "aws_kms_key.Key_961B73FD",
+    "aws_s3_bucket.Artifacts_82DD59A1",
+    "aws_s3_bucket.Datasets_0030EE04",
+    "aws_s3_bucket.Logs_6819BB44",
+    "aws_s3_bucket.Models_C55D3500",
+  ],
+  network: [
+    "aws_eip.Vpc_NatAddressA_46D46B13",
+    "aws_eip.Vpc_NatAddressB_68B64D59",
+    "aws_eip.Vpc_NatAddressD_9AFF0C65",
+    "aws_subnet.Vpc_PrivateSubnetA_43FE330F",
+    "aws_subnet.Vpc_PrivateSubnetB_6F9407CD",
+    "aws_subnet.Vpc_PrivateSubnetD_4B26F9A5",
+    "aws_subnet.Vpc_PublicSubnetA_6D2CD58D",
+    "aws_subnet.Vpc_PublicSubnetB_E8D955AF",
+    "aws_subnet.Vpc_PublicSubnetD_EB6CD35F",
+    "aws_vpc.Vpc_8378EB38",
+  ],
+};
+
+test("no stateful resource changes its address", () => {
+  expect(statefulAddresses()).toEqual(PINNED);
+});
+
+/** By layer, over all environments. */
+function statefulAddresses(): Record<string, readonly string[]> {
+  const { texts } = synthesizePlatforms(allEnvironments());
+  const byLayer = new Map<string, Set<string>>();
+  for (const [id, text] of Object.entries(texts)) {
+    const out = readStack(text);
+    const layer = id.split("-").at(-1)!;
+    const found = STATEFUL.flatMap((type) => Object.values(out.addresses(type)));
+    byLayer.set(layer, new Set([...(byLayer.get(layer) ?? []), ...found]));
+  }
+  return Object.fromEntries([...byLayer].map(([layer, addresses]) => [layer, [...addresses].sort()]));
+}

@@ -1,0 +1,46 @@
+import { environment, allEnvironments, synthesizePlatforms } from "../support/platform";
+
+const once = synthesizePlatforms(allEnvironments());
+
+test("the same config gives the same bytes, alone and beside other environments", () => {
+  const alone = synthesizePlatforms([environment("atlas/prod")]);
+  expect(Object.keys(alone.texts)).toEqual(["atlas-prod-cluster", "atlas-prod-data", "atlas-prod-network"]);
+  for (const [id, text] of Object.entries(alone.texts)) expect(text).toBe(once.texts[id]);
+});
+
+describe.each(allEnvironments().map(({ project, stage }) => `${project}-${stage}`))("%s", (name) => {
+  test("has network and data independent of each other, and the cluster on both", () => {
+    expect(once.dependencies[`${name}-network`]).toEqual([]);
+    expect(once.dependencies[`${name}-data`]).toEqual([]);
+    expect([...once.dependencies[`${name}-cluster`]!].sort()).toEqual([`${name}-data`, `${name}-network`]);
+  });
+});
+
+test("no stack depends on itself, however far round", () => {
+  const reach = (id: string, seen: Set<string>): Set<string> => {
+    for (const next of once.dependencies[id] ?? []) {
+      if (!seen.has(next)) reach(next, seen.add(next));
+    }
+    return seen;
+  };
+  const cycles = Object.keys(once.dependencies).filter((id) => reach(id, new Set()).has(id));
+  expect(cycles).toEqual([]);
+});
+
+test("no environment reads a state of another", () => {
+  for (const [id, text] of Object.entries(once.texts)) {
+    const [project, stage] = id.split("-");
+    const { data = {} } = JSON.parse(text) as {
+      data?: { terraform_remote_state?: Record<string, { config: { key: string } }> };
+    };
+    const keys = Object.values(data.terraform_remote_state ?? {}).map(({ config }) => config.key);
+    expect(keys.filter((key) => !key.startsWith(`${project}/${stage}/`))).toEqual([]);
+  }
+});
+
+test("nothing is looked up while planning but the states of lower layers", () => {
+  const lookups = Object.values(once.texts).flatMap((text) =>
+    Object.keys((JSON.parse(text) as { data?: object }).data ?? {}),
+  );
+  expect([...new Set(lookups)]).toEqual(["terraform_remote_state"]);
+});

@@ -1,0 +1,62 @@
+import { SERVICES_IN_USE } from "../../stacks/deployment-target";
+import { allEnvironments, SANDBOX, synthesizePlatforms } from "../support/platform";
+
+const production = synthesizePlatforms(allEnvironments());
+const sandbox = synthesizePlatforms(allEnvironments(), SANDBOX);
+const stackIds = Object.keys(production.texts);
+
+const CREDENTIALS = ["access_key", "secret_key"];
+const BACKEND = [...CREDENTIALS, "endpoints", "use_path_style"];
+
+describe.each(stackIds)("%s in the sandbox", (id) => {
+  const json = JSON.parse(sandbox.texts[id]!) as SandboxJson;
+
+  test("differs from production in provider endpoints, credentials and the address of states, and in nothing else", () => {
+    const readStates = Object.keys(json.data?.terraform_remote_state ?? {});
+    const allowed = [
+      ...[...CREDENTIALS, "endpoints", "s3_use_path_style"].map((name) => `provider.aws[0].${name}`),
+      ...BACKEND.map((name) => `terraform.backend.s3.${name}`),
+      ...readStates.flatMap((state) => BACKEND.map((name) => `data.terraform_remote_state.${state}.config.${name}`)),
+    ];
+    expect(differences(JSON.parse(production.texts[id]!), json).sort()).toEqual(allowed.sort());
+  });
+
+  test("sends every service in use to the gateway, and no request without naming account and stack", () => {
+    const account = json.provider.aws[0].allowed_account_ids[0];
+    const { endpoint } = SANDBOX as { endpoint: string };
+    expect(json.provider.aws[0]).toMatchObject({
+      access_key: `FD-${account}-${id}`,
+      endpoints: [Object.fromEntries(SERVICES_IN_USE.map((service) => [service, endpoint]))],
+    });
+    expect(json.terraform.backend.s3).toMatchObject({
+      access_key: `FD-${account}-${id}`,
+      endpoints: { s3: endpoint, sts: endpoint },
+    });
+  });
+});
+
+test("the stacks depend on each other as in production", () => {
+  expect(sandbox.dependencies).toEqual(production.dependencies);
+});
+
+interface SandboxJson {
+  readonly provider: { readonly aws: readonly [{ readonly allowed_account_ids: readonly [string] }] };
+  readonly terraform: { readonly backend: { readonly s3: object } };
+  readonly data?: { readonly terraform_remote_state: object };
+}
+
+/** Paths at which two JSON values differ: the shortest path to what is there on one side only, or is another value. */
+function differences(one: unknown, other: unknown, path = ""): string[] {
+  if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
+    return one.flatMap((item, index) => differences(item, other[index], `${path}[${index}]`));
+  }
+  if (isObject(one) && isObject(other)) {
+    const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+    return [...keys].flatMap((key) => differences(one[key], other[key], path === "" ? key : `${path}.${key}`));
+  }
+  return JSON.stringify(one) === JSON.stringify(other) ? [] : [path];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,147 @@
+import {
+  DescribeAddressesCommand,
+  DescribeInternetGatewaysCommand,
+  DescribeLaunchTemplatesCommand,
+  DescribeNatGatewaysCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcEndpointsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from "@aws-sdk/client-ec2";
+import { DescribeLogGroupsCommand, CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { EKSClient, ListClustersCommand, ListNodegroupsCommand } from "@aws-sdk/client-eks";
+import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
+import { DescribeKeyCommand, KMSClient, ListAliasesCommand, ListKeysCommand } from "@aws-sdk/client-kms";
+import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+
+/** Where to look: one account and region of one sandbox. */
+export interface InventoryScope {
+  readonly endpoint: string;
+  readonly account: string;
+  readonly region: string;
+  /** The bucket that holds the Terraform state: it belongs to the account, not to an environment. */
+  readonly stateBucket: string;
+}
+
+/** Names or ids of what exists, by kind; kinds with nothing are absent. */
+export type Inventory = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Lists what exists in an account through the official AWS clients, so that the answer does not rest on any code of
+ * this project. Left out is what AWS itself puts into every account (the default VPC and its parts) and KMS keys that
+ * are already scheduled for deletion.
+ */
+export async function inventory(scope: InventoryScope): Promise<Inventory> {
+  const kinds = await Promise.all([network(scope), data(scope), cluster(scope)]);
+  return Object.fromEntries(
+    kinds
+      .flatMap((kind) => Object.entries(kind))
+      .filter(([, names]) => names.length > 0)
+      .sort(([a], [b]) => a.localeCompare(b)),
+  );
+}
+
+function clientConfig(scope: InventoryScope) {
+  return {
+    endpoint: scope.endpoint,
+    region: scope.region,
+    credentials: { accessKeyId: `FD-${scope.account}-inventory`, secretAccessKey: "sandbox" },
+    maxAttempts: 1,
+  };
+}
+
+async function network(scope: InventoryScope): Promise<Inventory> {
+  const ec2 = new EC2Client(clientConfig(scope));
+  const vpcs = (await ec2.send(new DescribeVpcsCommand({}))).Vpcs ?? [];
+  const byDefault = new Set(vpcs.filter((vpc) => vpc.IsDefault).map((vpc) => vpc.VpcId));
+  const own = <T extends { VpcId?: string }>(items: T[] | undefined) =>
+    (items ?? []).filter((item) => !byDefault.has(item.VpcId));
+  const attachedToDefault = (gateway: { Attachments?: { VpcId?: string }[] }) =>
+    (gateway.Attachments ?? []).some((attachment) => byDefault.has(attachment.VpcId));
+  const gateways = (await ec2.send(new DescribeInternetGatewaysCommand({}))).InternetGateways ?? [];
+  const nats = (await ec2.send(new DescribeNatGatewaysCommand({}))).NatGateways ?? [];
+  const addresses = (await ec2.send(new DescribeAddressesCommand({}))).Addresses ?? [];
+  const templates = (await ec2.send(new DescribeLaunchTemplatesCommand({}))).LaunchTemplates ?? [];
+  return {
+    vpcs: names(own(vpcs), (vpc) => vpc.VpcId),
+    subnets: names(own((await ec2.send(new DescribeSubnetsCommand({}))).Subnets), (subnet) => subnet.SubnetId),
+    routeTables: names(
+      own((await ec2.send(new DescribeRouteTablesCommand({}))).RouteTables),
+      (table) => table.RouteTableId,
+    ),
+    securityGroups: names(
+      own((await ec2.send(new DescribeSecurityGroupsCommand({}))).SecurityGroups),
+      (group) => group.GroupId,
+    ),
+    vpcEndpoints: names(
+      own((await ec2.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints).filter(
+        (endpoint) => endpoint.State !== "deleted",
+      ),
+      (endpoint) => endpoint.VpcEndpointId,
+    ),
+    internetGateways: names(
+      gateways.filter((gateway) => !attachedToDefault(gateway)),
+      (gateway) => gateway.InternetGatewayId,
+    ),
+    natGateways: names(
+      nats.filter((nat) => nat.State !== "deleted"),
+      (nat) => nat.NatGatewayId,
+    ),
+    addresses: names(addresses, (address) => address.AllocationId),
+    launchTemplates: names(templates, (template) => template.LaunchTemplateName),
+  };
+}
+
+async function data(scope: InventoryScope): Promise<Inventory> {
+  const kms = new KMSClient(clientConfig(scope));
+  const keyIds = names((await kms.send(new ListKeysCommand({}))).Keys ?? [], (key) => key.KeyId);
+  const keys = await Promise.all(keyIds.map((KeyId) => kms.send(new DescribeKeyCommand({ KeyId }))));
+  const aliases = (await kms.send(new ListAliasesCommand({}))).Aliases ?? [];
+  const s3 = new S3Client({ ...clientConfig(scope), forcePathStyle: true });
+  const buckets = (await s3.send(new ListBucketsCommand({}))).Buckets ?? [];
+  return {
+    keys: names(
+      keys.filter(
+        ({ KeyMetadata: key }) => key?.KeyManager === "CUSTOMER" && key.KeyState !== "PendingDeletion",
+      ),
+      ({ KeyMetadata: key }) => key?.KeyId,
+    ),
+    aliases: names(
+      aliases.filter((alias) => !alias.AliasName?.startsWith("alias/aws/")),
+      (alias) => alias.AliasName,
+    ),
+    buckets: names(
+      buckets.filter((bucket) => bucket.Name !== scope.stateBucket),
+      (bucket) => bucket.Name,
+    ),
+  };
+}
+
+async function cluster(scope: InventoryScope): Promise<Inventory> {
+  const eks = new EKSClient(clientConfig(scope));
+  const clusters = (await eks.send(new ListClustersCommand({}))).clusters ?? [];
+  const nodeGroups = await Promise.all(
+    clusters.map((clusterName) => eks.send(new ListNodegroupsCommand({ clusterName }))),
+  );
+  const iam = new IAMClient({ ...clientConfig(scope), region: "us-east-1" });
+  const logs = new CloudWatchLogsClient(clientConfig(scope));
+  return {
+    clusters,
+    nodeGroups: nodeGroups.flatMap((page) => page.nodegroups ?? []),
+    roles: names((await iam.send(new ListRolesCommand({}))).Roles ?? [], (role) => role.RoleName),
+    instanceProfiles: names(
+      (await iam.send(new ListInstanceProfilesCommand({}))).InstanceProfiles ?? [],
+      (profile) => profile.InstanceProfileName,
+    ),
+    logGroups: names(
+      (await logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? [],
+      (group) => group.logGroupName,
+    ),
+  };
+}
+
+function names<T>(items: readonly T[], nameOf: (item: T) => string | undefined): string[] {
+  return items.map((item) => nameOf(item) ?? "(unnamed)").sort();
+}
