@@ -1,6 +1,9 @@
 import type { EnvironmentDraft, Finding } from "../draft";
 import { duplicates } from "../wording";
 
+/** IAM role names of the control plane and the nodes start so, after project and stage. */
+const CLUSTER_ROLE_PREFIX = "eks-";
+
 /** Pod roles: one per service account, each granting something, no store granted twice. */
 export function* checkPodRoles({ podRoles }: EnvironmentDraft): Generator<Finding> {
   const holders = new Map<string, string>();
@@ -8,6 +11,9 @@ export function* checkPodRoles({ podRoles }: EnvironmentDraft): Generator<Findin
     if (role === undefined) continue;
     const path = ["podRoles", name];
     const { namespace, serviceAccount, read, readWrite } = role;
+    if (name.startsWith(CLUSTER_ROLE_PREFIX)) {
+      yield { path, rule: `must not start with ${CLUSTER_ROLE_PREFIX}, as the roles of the cluster itself do`, got: name };
+    }
     if (read?.length === 0 && readWrite?.length === 0) {
       yield { path, rule: "must name at least one store under read or readWrite" };
     }

@@ -13,9 +13,9 @@ export const networkSchema = z
       .describe("Availability zones to span: 2, or 3 where a zone's loss must not be felt.")
       .meta({ examples: [["us-east-1a", "us-east-1b"]] }),
     nat: z
-      .enum(["none", "single", "per-zone"])
+      .enum(["single", "per-zone"])
       .describe(
-        "NAT gateways: none (no way out), single (cheap, one zone's loss cuts all), per-zone (one in each zone).",
+        "NAT gateways, through which nodes reach EKS and the image registries: single (cheap, one zone's loss cuts all), per-zone (one in each zone).",
       ),
   })
   .describe("Network layer: the VPC and its subnets.");

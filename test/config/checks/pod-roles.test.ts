@@ -23,6 +23,13 @@ describe("pod roles", () => {
         'dev.yaml:18 podRoles.a.read[0]: must be one of the allowed values, got "secrets"; allowed: datasets, artifacts, models, logs',
     },
     {
+      behaviour: "refuses a name that the cluster's own roles use",
+      before: "",
+      after: "podRoles:\n  eks-a: {namespace: n, serviceAccount: s, read: [logs]}\n",
+      message:
+        'dev.yaml:18 podRoles.eks-a: must not start with eks-, as the roles of the cluster itself do, got "eks-a"',
+    },
+    {
       behaviour: "refuses a role that grants nothing",
       before: "",
       after: "podRoles:\n  a: {namespace: n, serviceAccount: s}\n",

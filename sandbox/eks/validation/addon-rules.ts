@@ -1,0 +1,65 @@
+import { invalidParameter, invalidRequest, type ErrorSubject } from "../errors";
+import type { AddonFacts, EksCatalog } from "../model/catalog-port";
+
+/** An add-on wanted at a version on a Kubernetes version. */
+export interface AddonChoice {
+  readonly addonName: string;
+  /** Absent: the default of the Kubernetes version. */
+  readonly addonVersion?: string;
+  readonly kubernetesVersion: string;
+}
+
+/**
+ * Finds the build of an add-on.
+ *
+ * @throws EksApiError InvalidParameterException naming what is offered
+ */
+export function chooseAddonVersion(catalog: EksCatalog, choice: AddonChoice, subject: ErrorSubject): string {
+  const { addonName, addonVersion, kubernetesVersion } = choice;
+  const addon = findOffered(catalog, addonName, subject);
+  const offered = addon.versions[kubernetesVersion];
+  if (offered === undefined) {
+    throw invalidParameter(
+      `Addon ${addonName} is not supported on Kubernetes version ${kubernetesVersion} (supported: ${Object.keys(addon.versions).join(", ")})`,
+      subject,
+    );
+  }
+  if (addonVersion === undefined || addonVersion === offered) return offered;
+  throw invalidParameter(
+    `Addon version specified is not supported: ${addonName} ${addonVersion} on Kubernetes version ${kubernetesVersion} (supported: ${offered})`,
+    subject,
+  );
+}
+
+/** Configuration values are a JSON or YAML object; what looks like JSON must be JSON. */
+export function requireConfigurationValues(values: string | undefined, subject: ErrorSubject): void {
+  if (values === undefined || !values.trimStart().startsWith("{")) return;
+  try {
+    JSON.parse(values);
+  } catch {
+    throw invalidParameter(`ConfigurationValue provided in request is not valid JSON, got ${values}`, subject);
+  }
+}
+
+/** A role reaches an add-on's service account in one way. */
+export function requireOneRoleWay(
+  serviceAccountRoleArn: string | undefined,
+  associations: readonly { readonly serviceAccount: string }[] | undefined,
+  subject: ErrorSubject,
+): void {
+  if (serviceAccountRoleArn !== undefined && (associations ?? []).length > 0) {
+    throw invalidRequest("An add-on takes either serviceAccountRoleArn or podIdentityAssociations, not both", subject);
+  }
+  const names = (associations ?? []).map((association) => association.serviceAccount);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw invalidParameter(`podIdentityAssociations names the service account ${twice} twice`, subject);
+  }
+}
+
+function findOffered(catalog: EksCatalog, name: string, subject: ErrorSubject): AddonFacts {
+  const addon = catalog.addons.find((known) => known.name === name);
+  if (addon !== undefined) return addon;
+  const names = catalog.addons.map((known) => known.name).join(", ");
+  throw invalidParameter(`Addon ${name} specified is not supported (supported: ${names})`, subject);
+}
