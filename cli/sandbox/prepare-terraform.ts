@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { checkTerraform, findProviderMirror, ToolchainError, writeTerraformCliConfig } from "../../toolchain";
+import type { TerraformTool } from "../../toolchain";
+import { AWS_PROVIDER } from "../aws-provider";
+import type { CliContext } from "../context";
+
+/** Terraform, and the settings it runs with. */
+export interface PreparedTerraform {
+  readonly terraform: TerraformTool;
+  /** @default - Terraform's own choice */
+  readonly cliConfig?: string;
+}
+
+/**
+ * Finds Terraform or OpenTofu and settles where its providers come from.
+ *
+ * @throws ToolchainError `TERRAFORM_MISSING` with the command that installs it
+ */
+export async function prepareTerraform({ host, sandbox }: CliContext): Promise<PreparedTerraform> {
+  const check = await checkTerraform(host);
+  if (!check.tool) throw new ToolchainError("TERRAFORM_MISSING", `${check.detail}. Install it: ${check.fix ?? ""}`);
+  const { registry } = check.tool;
+  const cliConfig = writeTerraformCliConfig({
+    host,
+    file: join(sandbox.folder, "terraform.rc"),
+    providers: [`${registry}/${AWS_PROVIDER.name}`],
+    mirror: findProviderMirror(host, { ...AWS_PROVIDER, registry }),
+  });
+  return { terraform: check.tool, cliConfig };
+}

@@ -1,0 +1,12 @@
+export { chooseStacks } from "./choose-stacks";
+export { deployEnvironment } from "./deploy-environment";
+export { destroyEnvironment } from "./destroy-environment";
+export { DeployError } from "./deploy-error";
+export type { DeployEvent, ResourceAction } from "./deploy-event";
+export type { DeployOptions, DeployOutcome, EnvironmentStack, StackOutcome } from "./deploy-options";
+export { takeInventory } from "./inventory";
+export type { InventoryLine } from "./inventory";
+export type { SandboxControl } from "./sandbox-control";
+export type { PinnedProvider } from "./provider-lock";
+export { prepareStackFolder, stackFolder } from "./stack-folder";
+export { sandboxVariables } from "./child-environment";

@@ -1,0 +1,13 @@
+export type { EnvironmentVariables } from "./environment";
+export { ToolchainError } from "./toolchain-error";
+export { cacheFolder } from "./host";
+export type { Host } from "./host";
+export type { ToolCheck } from "./tool-check";
+export { checkTerraform } from "./terraform-check";
+export type { TerraformTool } from "./terraform-check";
+export { checkPython } from "./python-check";
+export { findProviderMirror } from "./provider-mirror";
+export { writeTerraformCliConfig } from "./terraform-cli-config";
+export { ensureVirtualEnvironment } from "./virtual-environment";
+export type { VirtualEnvironment } from "./virtual-environment";
+export { examine } from "./doctor";
