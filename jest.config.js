@@ -1,35 +1,14 @@
 "use strict";
 
-/** Packages published as ES modules only: they are transformed like our own files. */
-const ES_MODULE_PACKAGES = [
-  "execa",
-  "@sindresorhus",
-  "figures",
-  "is-unicode-supported",
-  "npm-run-path",
-  "path-key",
-  "unicorn-magic",
-  "pretty-ms",
-  "parse-ms",
-  "strip-final-newline",
-  "is-plain-obj",
-  "is-stream",
-  "get-stream",
-  "yoctocolors",
-  "@sec-ant",
-  "human-signals",
-];
-
 const shared = {
   rootDir: __dirname,
   testEnvironment: "node",
   transform: {
-    "^.+\\.(t|m?j)s$": [
+    "^.+\\.ts$": [
       "@swc/jest",
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULE_PACKAGES.join("|")})/)`],
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.flightdeck"],
 };
 
