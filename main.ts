@@ -1,4 +1,5 @@
 import { App } from "cdktf";
+import { resolve } from "node:path";
 import { UnknownNameError } from "./catalog";
 import { ConfigError, type EnvironmentConfig, loadEnvironment, loadEnvironments } from "./config";
 import { FlightdeckError } from "./constructs";
@@ -11,14 +12,15 @@ const WRONG_INPUT = 2;
 /**
  * Synthesises environments into CDKTF's output folder.
  *
+ * @param root root of the repository
  * @param env `FLIGHTDECK_ENVIRONMENTS`: ids separated by commas, all when left out; `FLIGHTDECK_SANDBOX_ENDPOINT`: address of
- * the sandbox gateway, AWS itself when left out
- *
+ * the sandbox gateway, AWS itself when left out; `FLIGHTDECK_CONFIG_ROOT`: the folder that holds `config/environments`, this
+ * repository when left out
  * @returns the exit code: 0, or 2 with a message on standard error when the input is to blame
  */
 export function main(root: string, env: NodeJS.ProcessEnv): number {
   try {
-    const configs = selectEnvironments(root, env.FLIGHTDECK_ENVIRONMENTS);
+    const configs = selectEnvironments(resolve(root, env.FLIGHTDECK_CONFIG_ROOT || root), env.FLIGHTDECK_ENVIRONMENTS);
     const target = deploymentTarget(env.FLIGHTDECK_SANDBOX_ENDPOINT);
     // With stack traces, the manifest would hold paths of this machine beside each annotation.
     const app = new App({ stackTraces: false });

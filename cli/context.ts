@@ -5,6 +5,8 @@ import type { SandboxService } from "./sandbox/sandbox-service";
 export interface CliContext {
   /** Root of the repository. */
   readonly root: string;
+  /** Folder that holds `config/environments`: the repository, or `FLIGHTDECK_CONFIG_ROOT`. */
+  readonly configRoot: string;
   /** Working directory of the user, which file arguments are relative to. */
   readonly cwd: string;
   readonly host: Host;

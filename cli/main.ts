@@ -29,6 +29,7 @@ function processContext(): CliContext {
   const host = { env, home: homedir(), platform, arch };
   return {
     root,
+    configRoot: resolve(root, env.FLIGHTDECK_CONFIG_ROOT || root),
     cwd: process.cwd(),
     host,
     nodeVersion: process.versions.node,

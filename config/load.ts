@@ -1,7 +1,7 @@
 import { checkAcross } from "./checks-across";
 import { ConfigError, type ConfigProblem } from "./config-error";
 import type { EnvironmentConfig } from "./environment-config";
-import { findEnvironment, listEnvironments, type EnvironmentFile } from "./environment-files";
+import { ENVIRONMENTS_FOLDER, findEnvironment, listEnvironments, type EnvironmentFile } from "./environment-files";
 import { loadFile, type LoadedEnvironment } from "./load-file";
 
 /**
@@ -21,10 +21,11 @@ export function loadEnvironment(root: string, id: string): EnvironmentConfig {
  *
  * @param root root of the repository
  *
- * @throws ConfigError with every problem of every file
+ * @throws ConfigError with every problem of every file, or when there is no environment
  */
 export function loadEnvironments(root: string): EnvironmentConfig[] {
   const { files, problems } = listEnvironments(root);
+  if (files.length + problems.length === 0) throw new ConfigError([NO_ENVIRONMENT]);
   const loaded = files.map((file) => tryLoad(root, file));
   const environments = loaded.filter((result): result is LoadedEnvironment => "config" in result);
   const found: ConfigProblem[] = [
@@ -35,6 +36,14 @@ export function loadEnvironments(root: string): EnvironmentConfig[] {
   if (found.length > 0) throw new ConfigError(found);
   return environments.map(({ config }) => config);
 }
+
+/** A run over nothing must not look like one that found nothing wrong. */
+const NO_ENVIRONMENT: ConfigProblem = {
+  file: ENVIRONMENTS_FOLDER,
+  path: "",
+  rule: "must hold at least one environment",
+  allowed: `${ENVIRONMENTS_FOLDER}/<project>/<stage>.yaml`,
+};
 
 function tryLoad(root: string, file: EnvironmentFile): LoadedEnvironment | ConfigError {
   try {

@@ -47,6 +47,13 @@ test("an environment that does not exist ends with a message and exit code 2, an
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test("takes the environments from another folder", () => {
+  expect(main(ROOT, { FLIGHTDECK_CONFIG_ROOT: folder })).toBe(2);
+  expect(messages).toBe(
+    "config/environments: must hold at least one environment; allowed: config/environments/<project>/<stage>.yaml\n",
+  );
+});
+
 test("a sandbox that is not on this machine ends with a message and exit code 2, and nothing is written", () => {
   expect(main(ROOT, { FLIGHTDECK_SANDBOX_ENDPOINT: "http://example.com:4566" })).toBe(2);
   expect(messages).toBe(

@@ -17,7 +17,7 @@ export function addConfigCheck(config: Command, context: CliContext, endWith: En
     .addHelpText("after", "\nExample:\n  npx flightdeck config check config/environments/atlas/dev.yaml")
     .action((files: readonly string[], { json }: { json?: boolean }) => {
       const chosen = files.map((file) => environmentFile(context, file));
-      const { problems, environments } = check(context.root);
+      const { problems, environments } = check(context.configRoot);
       const reported = chosen.length === 0 ? problems : problems.filter(({ file }) => chosen.includes(file));
       if (json) context.output.line(JSON.stringify({ problems: reported }, null, 2));
       else if (reported.length > 0) context.output.error(new ConfigError(reported).message);
@@ -26,19 +26,22 @@ export function addConfigCheck(config: Command, context: CliContext, endWith: En
     });
 }
 
-function check(root: string): { problems: readonly ConfigProblem[]; environments: readonly string[] } {
+function check(configRoot: string): { problems: readonly ConfigProblem[]; environments: readonly string[] } {
   try {
-    return { problems: [], environments: loadEnvironments(root).map(({ project, stage }) => `${project}/${stage}`) };
+    return {
+      problems: [],
+      environments: loadEnvironments(configRoot).map(({ project, stage }) => `${project}/${stage}`),
+    };
   } catch (error) {
     if (error instanceof ConfigError) return { problems: error.problems, environments: [] };
     throw error;
   }
 }
 
-function environmentFile({ cwd, root }: CliContext, file: string): string {
+function environmentFile({ cwd, configRoot }: CliContext, file: string): string {
   const path = resolve(cwd, file);
   if (!existsSync(path)) throw new CliError(2, `There is no file \`${file}\`.`);
-  const inside = relative(root, path).replaceAll("\\", "/");
+  const inside = relative(configRoot, path).replaceAll("\\", "/");
   if (/^config\/environments\/[^/]+\/[^/]+\.yaml$/.test(inside)) return inside;
   throw new CliError(2, `An environment is a file config/environments/<project>/<stage>.yaml, got \`${file}\`.`);
 }

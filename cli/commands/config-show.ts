@@ -13,7 +13,7 @@ export function addConfigShow(config: Command, context: CliContext): void {
     .option("--json", "print values and origins as JSON")
     .addHelpText("after", "\nExample:\n  npx flightdeck config show atlas/dev")
     .action((named: string, { json }: { json?: boolean }) => {
-      const values = explainEnvironment(context.root, named);
+      const values = explainEnvironment(context.configRoot, named);
       if (json) {
         context.output.line(JSON.stringify({ values }, null, 2));
         return;

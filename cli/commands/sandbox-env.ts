@@ -21,10 +21,12 @@ export function addSandboxEnv(sandbox: Command, context: CliContext): void {
       const running = await requireSandbox(context);
       const { terraform, cliConfig } = await prepareTerraform(context);
       const outputFolder = join(context.sandbox.folder, "cdktf.out");
-      const environments = loadEnvironments(context.root);
+      const environments = loadEnvironments(context.configRoot);
       for (const config of environments) {
         for (const { id } of environmentStacks(config)) {
-          prepareStackFolder(stackFolder(outputFolder, id), awsProviderFrom(terraform.registry));
+          const provider = awsProviderFrom(terraform.registry);
+          const settings = { provider, endpoint: running.endpoint, bucket: config.state.bucket };
+          prepareStackFolder(stackFolder(outputFolder, id), settings);
         }
         await context.sandbox.control(running.endpoint).ensureStateBucket(stateAddress(config));
       }

@@ -31,7 +31,7 @@ function print({ output, now }: CliContext, status: SandboxStatus): void {
   output.line(`It has answered ${calls.total} calls; moto was restarted ${moto.restarts} times.`);
   for (const { account, principals } of accounts) {
     const stacks = Object.entries(principals).map(([name, count]) => `${name} ${count}`);
-    output.line(`  account ${account}, changes in force: ${stacks.join(", ")}`);
+    output.line(`  account ${account}, recorded changes by stack: ${stacks.join(", ")}`);
   }
   for (const { environment, user, pid: deployer } of leases) {
     output.line(`  ${environment} is being deployed by ${user} (pid ${deployer})`);

@@ -1,5 +1,5 @@
 import { hostname, userInfo } from "node:os";
-import { loadEnvironment } from "../../config";
+import { loadEnvironment, loadEnvironments } from "../../config";
 import { chooseStacks, deployEnvironment, destroyEnvironment } from "../../sandbox/deploy";
 import type { DeployOptions } from "../../sandbox/deploy";
 import { awsProviderFrom } from "../aws-provider";
@@ -12,6 +12,7 @@ import { outcomeReport } from "../progress/outcome-report";
 import { plainView } from "../progress/plain-view";
 import type { ProgressView } from "../progress/progress-view";
 import { prepareTerraform } from "./prepare-terraform";
+import { refuseProtected } from "./refuse-protected";
 import { startSandbox } from "./start-sandbox";
 
 /** What is run, and over what. */
@@ -31,8 +32,10 @@ const STOPPING = [
 
 /** Deploys or destroys an environment in the sandbox, which is started when it does not run. */
 export async function runEnvironment(context: CliContext, options: RunEnvironmentOptions): Promise<ExitCode> {
-  const environment = chooseEnvironment(context.root, options.environment);
-  const config = loadEnvironment(context.root, environment);
+  const environment = chooseEnvironment(context.configRoot, options.environment);
+  const config = loadEnvironment(context.configRoot, environment);
+  loadEnvironments(context.configRoot);
+  if (options.verb === "destroy") refuseProtected(context.configRoot, config);
   const stacks = environmentStacks(config);
   const shown = chooseStacks(stacks, options.layers, options.verb);
   const { terraform, cliConfig } = await prepareTerraform(context);

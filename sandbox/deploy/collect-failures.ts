@@ -12,6 +12,9 @@ export interface FailureSources {
   readonly lastLines: readonly string[];
 }
 
+/** cdktf ends when Terraform ends, on a busy machine before it has read everything that Terraform said. */
+const LOST = "Terraform failed, and cdktf lost its message; run this again to see it. The end of the output was:";
+
 const EMPTY_PHRASES =
   /^(Invoking Terraform CLI failed with exit code \d+|Error: terraform init failed with exit code \d+)$/;
 
@@ -29,5 +32,5 @@ export function collectFailures(sources: FailureSources): DeployFailure[] {
   const said = sources.generalLines.filter((line) => !EMPTY_PHRASES.test(line.trim()));
   const general = diagnostics.length > 0 ? said.filter((line) => /error/i.test(line)) : said;
   const all = [...diagnostics, ...(general.length > 0 ? [{ text: general.join("\n") }] : [])];
-  return all.length > 0 ? all : [{ text: sources.lastLines.join("\n") }];
+  return all.length > 0 ? all : [{ text: [LOST, ...sources.lastLines].join("\n") }];
 }

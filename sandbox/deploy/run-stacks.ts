@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { CdktfOutput } from "./cdktf-output";
 import { CdktfRun } from "./cdktf-run";
 import { childEnvironment } from "./child-environment";
@@ -55,7 +56,10 @@ class StackRun {
     writeFileSync(this.logFile, "");
     const recovered = await this.recover();
     await this.options.control.ensureStateBucket(this.options.state);
-    for (const { id } of this.stacks) prepareStackFolder(this.folder(id), this.options.provider);
+    const { provider, endpoint, state } = this.options;
+    for (const { id } of this.stacks) {
+      prepareStackFolder(this.folder(id), { provider, endpoint, bucket: state.bucket });
+    }
     await this.settleStrandedStates(recovered);
     const output = new CdktfOutput(this.stacks.map(({ id }) => id));
     const ids = this.stacks.map(({ id }) => id);
@@ -116,7 +120,11 @@ class StackRun {
   }
 
   private take(chunk: string, output: CdktfOutput): void {
-    this.lastLines.push(...chunk.split("\n").filter((line) => line.trim() !== ""));
+    this.lastLines.push(
+      ...stripVTControlCharacters(chunk)
+        .split("\n")
+        .filter((line) => line.trim() !== ""),
+    );
     this.lastLines.splice(0, this.lastLines.length - LAST_LINES);
     this.report(output.push(chunk));
   }

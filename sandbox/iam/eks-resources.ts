@@ -8,7 +8,10 @@ const KINDS: Readonly<Record<string, string>> = {
   "pod-identity-associations": "podidentityassociation",
 };
 
-/** ARNs of what an EKS call is about; ids that EKS makes up are left open. */
+/**
+ * ARNs of what an EKS call is about. Ids that EKS makes up are left open, and names of node groups too: Terraform ends
+ * them with the time, so that the policy must hold for the next one.
+ */
 export function eksResources(call: AwsCall, get: (name: string) => string | undefined): string[] {
   const [, collection, name, kind, id] = call.path.split("/").map(decodeURIComponent);
   const arn = (rest: string) => `arn:aws:eks:${call.region}:${call.account}:${rest}`;
@@ -19,16 +22,12 @@ export function eksResources(call: AwsCall, get: (name: string) => string | unde
   const resources = [arn(`cluster/${cluster}`)];
   const type = KINDS[kind ?? ""];
   if (type === undefined || id === undefined) return resources;
-  // Access entries and associations have ids that are not in their path.
-  const named = type === "nodegroup" || type === "addon";
-  return [...resources, arn(named ? `${type}/${cluster}/${id}/*` : `${type}/${cluster}/*`)];
+  return [...resources, arn(type === "addon" ? `${type}/${cluster}/${id}/*` : `${type}/${cluster}/*`)];
 }
 
 function openIds(arn: string): string {
   const [type, cluster, name] = (arn.split(":").at(-1) ?? "").split("/");
   const prefix = arn.slice(0, arn.lastIndexOf(":") + 1);
   if (type === "cluster") return arn;
-  return type === "nodegroup" || type === "addon"
-    ? `${prefix}${type}/${cluster}/${name}/*`
-    : `${prefix}${type}/${cluster}/*`;
+  return type === "addon" ? `${prefix}${type}/${cluster}/${name}/*` : `${prefix}${type}/${cluster}/*`;
 }

@@ -126,7 +126,7 @@ describe("sandbox status", () => {
       out: [
         "The sandbox answers at http://127.0.0.1:4566 (pid 42), up for 5m 00s.",
         "It has answered 9 calls; moto was restarted 1 times.",
-        "  account 111111111111, changes in force: atlas-dev-network 7",
+        "  account 111111111111, recorded changes by stack: atlas-dev-network 7",
         "  atlas/dev is being deployed by ada (pid 77)",
         "Its files are in /sandbox",
         "",
@@ -185,4 +185,14 @@ test("an unexpected error is one line, and says how to see the rest", async () =
   });
   expect(exitCode).toBe(1);
   expect(err).toMatch(/^Unexpected error: .*\nRun again with FLIGHTDECK_DEBUG=1 to see where it comes from\.\n$/);
+});
+
+test("destroying a protected environment is refused with the place of the setting", async () => {
+  expect(await runCli(["sandbox", "destroy", "atlas/prod"])).toEqual({
+    exitCode: 1,
+    out: "",
+    err:
+      "atlas/prod is protected: `protection.deletion` is true (stage defaults). To destroy it, set it to false in " +
+      "config/environments/atlas/prod.yaml and deploy that; then destroy.\n",
+  });
 });

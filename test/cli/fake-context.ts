@@ -46,6 +46,7 @@ function fakeContext(world: FakeWorld, out: string[], err: string[]): CliContext
   const root = world.root ?? ROOT;
   return {
     root,
+    configRoot: root,
     cwd: world.cwd ?? root,
     host: { env: { PATH: "", ...world.env }, home: "/nobody", platform: "linux", arch: "x64" },
     nodeVersion: "20.20.2",

@@ -33,8 +33,10 @@ describe("loadEnvironments", () => {
     expect(loadEnvironments(root).map(({ stage }) => stage)).toEqual(["dev", "prod"]);
   });
 
-  test("loads nothing from a repository without environments", () => {
-    expect(loadEnvironments(folderWith({}))).toEqual([]);
+  test("refuses a repository without environments", () => {
+    expect(messageOf(() => loadEnvironments(folderWith({})))).toBe(
+      "config/environments: must hold at least one environment; allowed: config/environments/<project>/<stage>.yaml",
+    );
   });
 
   test("reports the problems of all files, of their names, and between them at once", () => {

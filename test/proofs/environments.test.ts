@@ -1,11 +1,10 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { environmentIds, loadEnvironment, type EnvironmentConfig } from "../../config";
 import { inventory, type Inventory } from "../support/aws-inventory";
-import { Flightdeck } from "../support/flightdeck";
+import { Flightdeck, ROOT } from "../support/flightdeck";
 import { planExitCodes } from "../support/terraform-plan";
 
-const ROOT = resolve(__dirname, "../..");
 const LAYERS = ["network", "data", "cluster"];
 
 /** One environment's whole life in a sandbox of its own. */
@@ -13,8 +12,14 @@ interface Life {
   readonly config: EnvironmentConfig;
   readonly deployed: Inventory;
   readonly secondPlans: Readonly<Record<string, number | null>>;
-  readonly refusedDestroy: string | undefined;
+  readonly refusedDestroys: Refusals | undefined;
   readonly left: Inventory;
+}
+
+/** What was said to whoever tried to destroy a protected environment. */
+interface Refusals {
+  readonly ours: string;
+  readonly terraforms: string;
 }
 
 const lives = new Map<string, Life>();
@@ -47,12 +52,16 @@ describe.each(environmentIds(ROOT))("%s in the sandbox", (id) => {
   });
 
   test("is destroyed only after its protection is taken off", () => {
-    const { config, refusedDestroy } = life();
-    if (config.protection.deletion) {
-      expect(refusedDestroy).toContain("prevent_destroy");
-    } else {
-      expect(refusedDestroy).toBeUndefined();
+    const { config, refusedDestroys } = life();
+    if (!config.protection.deletion) {
+      expect(refusedDestroys).toBeUndefined();
+      return;
     }
+    expect(refusedDestroys?.ours).toBe(
+      `${id} is protected: \`protection.deletion\` is true (stage defaults). To destroy it, set it to false in ` +
+        `config/environments/${id}.yaml and deploy that; then destroy.\n`,
+    );
+    expect(refusedDestroys?.terraforms).toContain("lifecycle.prevent_destroy set");
   });
 
   test("leaves nothing behind when destroyed", () => {
@@ -69,26 +78,28 @@ async function live(id: string): Promise<Life> {
     const scope = await inventoryScope(flightdeck, config);
     const deployed = await inventory(scope);
     const secondPlans = await planExitCodes(flightdeck, id, LAYERS);
-    const refusedDestroy = config.protection.deletion
+    const refusedDestroys = config.protection.deletion
       ? await unprotect(flightdeck, id, () => configRoot.unprotect(id))
       : undefined;
     await succeed(flightdeck, "sandbox", "destroy", id);
-    return { config, deployed, secondPlans, refusedDestroy, left: await inventory(scope) };
+    return { config, deployed, secondPlans, refusedDestroys, left: await inventory(scope) };
   } finally {
     await flightdeck.dispose();
   }
 }
 
 /** The way a team takes a protected environment down: the refusal, then the setting, then a deploy. */
-async function unprotect(flightdeck: Flightdeck, id: string, change: () => void): Promise<string> {
+async function unprotect(flightdeck: Flightdeck, id: string, change: () => void): Promise<Refusals> {
   const refused = await flightdeck.run("sandbox", "destroy", id);
-  expect({ command: "destroy of a protected environment", exitCode: refused.exitCode }).toEqual({
-    command: "destroy of a protected environment",
-    exitCode: 1,
-  });
+  const folder = join(flightdeck.sandboxDirectory, "cdktf.out/stacks", `${id.replace("/", "-")}-data`);
+  const planned = await flightdeck.runWithSandboxEnvironment(
+    "terraform plan -destroy -input=false -lock=false -no-color",
+    folder,
+  );
+  expect([refused.exitCode, planned.exitCode]).toEqual([1, 1]);
   change();
   await succeed(flightdeck, "sandbox", "deploy", id);
-  return refused.output;
+  return { ours: refused.output, terraforms: planned.output };
 }
 
 async function succeed(flightdeck: Flightdeck, ...args: string[]): Promise<void> {
@@ -98,8 +109,12 @@ async function succeed(flightdeck: Flightdeck, ...args: string[]): Promise<void>
 }
 
 async function inventoryScope(flightdeck: Flightdeck, config: EnvironmentConfig) {
-  const { endpoint } = JSON.parse((await flightdeck.run("sandbox", "status", "--json")).output) as { endpoint: string };
-  return { endpoint, account: config.account, region: config.region, stateBucket: config.state.bucket };
+  return {
+    endpoint: await flightdeck.endpoint(),
+    account: config.account,
+    region: config.region,
+    stateBucket: config.state.bucket,
+  };
 }
 
 /** A copy of the environment files, so that a test may change them as a user would. */

@@ -16,6 +16,8 @@ import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from "@aws-s
 import { DescribeKeyCommand, KMSClient, ListAliasesCommand, ListKeysCommand } from "@aws-sdk/client-kms";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 /** Where to look: one account and region of one sandbox. */
 export interface InventoryScope {
   readonly endpoint: string;
@@ -77,7 +79,7 @@ async function network(scope: InventoryScope): Promise<Inventory> {
     ),
     vpcEndpoints: names(
       own((await ec2.send(new DescribeVpcEndpointsCommand({}))).VpcEndpoints).filter(
-        (endpoint) => endpoint.State !== "deleted",
+        (endpoint) => endpoint.State?.toLowerCase() !== "deleted",
       ),
       (endpoint) => endpoint.VpcEndpointId,
     ),
@@ -103,9 +105,7 @@ async function data(scope: InventoryScope): Promise<Inventory> {
   const buckets = (await s3.send(new ListBucketsCommand({}))).Buckets ?? [];
   return {
     keys: names(
-      keys.filter(
-        ({ KeyMetadata: key }) => key?.KeyManager === "CUSTOMER" && key.KeyState !== "PendingDeletion",
-      ),
+      keys.filter(({ KeyMetadata: key }) => key?.KeyManager === "CUSTOMER" && key.KeyState !== "PendingDeletion"),
       ({ KeyMetadata: key }) => key?.KeyId,
     ),
     aliases: names(

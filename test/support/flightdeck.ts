@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const ROOT = resolve(__dirname, "../..");
+/** Root of the repository. */
+export const ROOT = resolve(__dirname, "../..");
 
 /** How a command of the command line ended. */
 export interface CommandResult {
@@ -50,6 +51,19 @@ export class Flightdeck {
 
   run(...args: string[]): Promise<CommandResult> {
     return this.start(...args).ended;
+  }
+
+  /** Address of the running sandbox. */
+  async endpoint(): Promise<string> {
+    const { output } = await this.run("sandbox", "status", "--json");
+    return (JSON.parse(output) as { health: { endpoint: string } }).health.endpoint;
+  }
+
+  /** All variables of a shell that has taken what `sandbox env` prints. */
+  async sandboxVariables(): Promise<NodeJS.ProcessEnv> {
+    const { output } = await this.runWithSandboxEnvironment("env -0");
+    const pairs = output.split("\0").map((line) => /^([^=]+)=([^]*)$/.exec(line));
+    return Object.fromEntries(pairs.flatMap((pair) => (pair ? [[pair[1], pair[2]]] : [])));
   }
 
   /** Runs a command with the variables that `sandbox env` prints, as the README tells a user to. */

@@ -16,7 +16,7 @@ export async function planExitCodes(
     const stack = `${id.replace("/", "-")}-${layer}`;
     const folder = join(flightdeck.sandboxDirectory, "cdktf.out/stacks", stack);
     const plan = await flightdeck.runWithSandboxEnvironment(
-      "terraform init -input=false -no-color >&2 && terraform plan -input=false -lock=false -no-color -detailed-exitcode",
+      "terraform plan -input=false -lock=false -no-color -detailed-exitcode",
       folder,
     );
     if (plan.exitCode !== 0) process.stdout.write(`${stack}:\n${plan.output}\n`);

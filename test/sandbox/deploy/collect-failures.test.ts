@@ -42,5 +42,6 @@ test("a failure without any reason shows the end of the output", () => {
     generalLines: ["Invoking Terraform CLI failed with exit code 1"],
     lastLines: ["a", "b"],
   };
-  expect(collectFailures(sources)).toEqual([{ text: "a\nb" }]);
+  const lost = "Terraform failed, and cdktf lost its message; run this again to see it. The end of the output was:";
+  expect(collectFailures(sources)).toEqual([{ text: `${lost}\na\nb` }]);
 });

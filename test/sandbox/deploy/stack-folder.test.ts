@@ -9,6 +9,7 @@ const PROVIDER = {
   version: "5.100.0",
   constraints: ">= 5.100.0, < 7.0.0",
 };
+const SETTINGS = { provider: PROVIDER, endpoint: "http://127.0.0.1:4566", bucket: "state" };
 const PINNED = `provider "registry.terraform.io/hashicorp/aws" {
   version     = "5.100.0"
   constraints = ">= 5.100.0, < 7.0.0"
@@ -25,14 +26,14 @@ afterEach(() => {
 
 test("the provider is pinned in a folder that is not there yet", () => {
   const fresh = join(folder, "stacks", "a-dev-network");
-  prepareStackFolder(fresh, PROVIDER);
+  prepareStackFolder(fresh, SETTINGS);
   expect(readFileSync(join(fresh, ".terraform.lock.hcl"), "utf8")).toBe(PINNED);
 });
 
 test("checksums that Terraform has added to the pin stay", () => {
   const filled = PINNED.replace("\n}", '\n  hashes = [\n    "h1:abc=",\n  ]\n}');
   writeFileSync(join(folder, ".terraform.lock.hcl"), filled);
-  prepareStackFolder(folder, PROVIDER);
+  prepareStackFolder(folder, SETTINGS);
   expect(readFileSync(join(folder, ".terraform.lock.hcl"), "utf8")).toBe(filled);
 });
 
@@ -43,16 +44,23 @@ test.each([
 ])("a lock file with %s is replaced, and the provider installed for it goes", (_, text) => {
   mkdirSync(join(folder, ".terraform", "providers"), { recursive: true });
   writeFileSync(join(folder, ".terraform.lock.hcl"), text);
-  prepareStackFolder(folder, PROVIDER);
+  prepareStackFolder(folder, SETTINGS);
   expect(readFileSync(join(folder, ".terraform.lock.hcl"), "utf8")).toBe(PINNED);
   expect(existsSync(join(folder, ".terraform", "providers"))).toBe(false);
 });
 
-test("the backend address of last time is forgotten, so that another port is no migration", () => {
+const backend = (s3: string, bucket: string) => JSON.stringify({ backend: { config: { bucket, endpoints: { s3 } } } });
+
+test.each([
+  ["of another port", backend("http://127.0.0.1:4567", "state"), []],
+  ["of another bucket", backend("http://127.0.0.1:4566", "other"), []],
+  ["that Terraform was killed over", '{"backend":', []],
+  ["of the same sandbox", backend("http://127.0.0.1:4566", "state"), ["terraform.tfstate"]],
+])("backend settings %s: only those that still hold are kept, so that no other is a migration", (_, text, kept) => {
   mkdirSync(join(folder, ".terraform"));
-  writeFileSync(join(folder, ".terraform", "terraform.tfstate"), "{}");
-  prepareStackFolder(folder, PROVIDER);
-  expect(readdirSync(join(folder, ".terraform"))).toEqual([]);
+  writeFileSync(join(folder, ".terraform", "terraform.tfstate"), text);
+  prepareStackFolder(folder, SETTINGS);
+  expect(readdirSync(join(folder, ".terraform"))).toEqual(kept);
 });
 
 test("a state that was not uploaded is found, and kept when it is set aside", () => {

@@ -105,11 +105,11 @@ test("a role given to EKS must be passed to it, and to nobody else; EKS makes it
 });
 
 test.each([
-  ["/clusters/c/node-groups/gpu", ["cluster/c", "nodegroup/c/gpu/*"]],
+  ["/clusters/c/node-groups/gpu", ["cluster/c", "nodegroup/c/*"]],
   ["/clusters/c/addons/vpc-cni", ["addon/c/vpc-cni/*", "cluster/c"]],
   ["/clusters/c/access-entries/arn%3Aaws%3Aiam%3A%3A1%3Arole%2Fx", ["access-entry/c/*", "cluster/c"]],
   ["/clusters/c/pod-identity-associations/a-1", ["cluster/c", "podidentityassociation/c/*"]],
-  ["/tags/arn%3Aaws%3Aeks%3Aeu-west-1%3A111111111111%3Anodegroup%2Fc%2Fgpu%2Fid", ["nodegroup/c/gpu/*"]],
+  ["/tags/arn%3Aaws%3Aeks%3Aeu-west-1%3A111111111111%3Anodegroup%2Fc%2Fgpu%2Fid", ["nodegroup/c/*"]],
 ])("EKS resources of %s", (path, resources) => {
   const [statement] = statements(eks("Describe", "GET", path));
   expect(statement?.Resource).toEqual(resources.map((rest) => `arn:aws:eks:eu-west-1:111111111111:${rest}`));
