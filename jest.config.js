@@ -12,14 +12,22 @@ const shared = {
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.flightdeck"],
 };
 
-/** `unit`: fast, needs nothing but Node. `proofs`: the real provider, servers and processes; one file at a time. */
+/**
+ * `unit`: fast, needs nothing but Node. `provider`: the stacks against the real provider's schema, needs Terraform.
+ * `proofs`: deploys, servers and killed processes.
+ */
 module.exports = {
   projects: [
     {
       ...shared,
       displayName: "unit",
       testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/proofs/", "<rootDir>/test/faults/"],
+      testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/(provider|proofs|faults)/"],
+    },
+    {
+      ...shared,
+      displayName: "provider",
+      testMatch: ["<rootDir>/test/provider/**/*.test.ts"],
     },
     {
       ...shared,

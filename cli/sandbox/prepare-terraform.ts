@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { checkTerraform, findProviderMirror, ToolchainError, writeTerraformCliConfig } from "../../toolchain";
-import type { TerraformTool } from "../../toolchain";
+import type { Host, TerraformTool } from "../../toolchain";
 import { AWS_PROVIDER } from "../aws-provider";
 import type { CliContext } from "../context";
 
@@ -17,14 +17,24 @@ export interface PreparedTerraform {
  * @throws ToolchainError `TERRAFORM_MISSING` with the command that installs it
  */
 export async function prepareTerraform({ host, sandbox }: CliContext): Promise<PreparedTerraform> {
-  const check = await checkTerraform(host);
-  if (!check.tool) throw new ToolchainError("TERRAFORM_MISSING", `${check.detail}. Install it: ${check.fix ?? ""}`);
-  const { registry } = check.tool;
+  const terraform = await findTerraform(host);
+  const { registry } = terraform;
   const cliConfig = writeTerraformCliConfig({
     host,
     file: join(sandbox.folder, "terraform.rc"),
     providers: [`${registry}/${AWS_PROVIDER.name}`],
     mirror: findProviderMirror(host, { ...AWS_PROVIDER, registry }),
   });
-  return { terraform: check.tool, cliConfig };
+  return { terraform, cliConfig };
+}
+
+/**
+ * Finds Terraform or OpenTofu.
+ *
+ * @throws ToolchainError `TERRAFORM_MISSING` with the command that installs it
+ */
+export async function findTerraform(host: Host): Promise<TerraformTool> {
+  const { tool, detail, fix = "" } = await checkTerraform(host);
+  if (!tool) throw new ToolchainError("TERRAFORM_MISSING", `${detail}. Install it: ${fix}`);
+  return tool;
 }

@@ -12,7 +12,11 @@ export function* checkPodRoles({ podRoles }: EnvironmentDraft): Generator<Findin
     const path = ["podRoles", name];
     const { namespace, serviceAccount, read, readWrite } = role;
     if (name.startsWith(CLUSTER_ROLE_PREFIX)) {
-      yield { path, rule: `must not start with ${CLUSTER_ROLE_PREFIX}, as the roles of the cluster itself do`, got: name };
+      yield {
+        path,
+        rule: `must not start with ${CLUSTER_ROLE_PREFIX}, as the roles of the cluster itself do`,
+        got: name,
+      };
     }
     if (read?.length === 0 && readWrite?.length === 0) {
       yield { path, rule: "must name at least one store under read or readWrite" };

@@ -1,6 +1,6 @@
 import { actionOf } from "./action-of";
 import type { AwsCall } from "./aws-call";
-import type { EksBackend } from "./eks-backend";
+import type { EksBackend } from "../eks/contract";
 import { callerOf, signatureScope } from "./signature-scope";
 
 /** A request as it came over the wire. */

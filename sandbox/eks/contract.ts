@@ -42,3 +42,17 @@ export interface ApplyContext {
   /** What `EksService.effects` resolved to for this request. */
   readonly effects: unknown;
 }
+
+/** What the gateway needs of the EKS service. */
+export interface EksBackend {
+  /** Undefined when the EKS API has no such method and path. */
+  operation(
+    request: Pick<EksRequest, "method" | "path">,
+  ): { readonly name: string; readonly mutates: boolean } | undefined;
+  /** Makes the calls to other services that a change needs; the result is kept in the journal. */
+  effects(request: EksRequest, aws: AwsPort, now: number): Promise<unknown>;
+  /** Deterministic: live and in replay alike. */
+  apply(request: EksRequest, context: ApplyContext): EksResponse;
+  /** Forgets everything. */
+  reset(): void;
+}

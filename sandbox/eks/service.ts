@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import type { ApplyContext, AwsPort, EksRequest, EksResponse } from "./contract";
+import type { ApplyContext, AwsPort, EksRequest, EksResponse, EksBackend } from "./contract";
 import { EksApiError } from "./errors";
 import { apiModel } from "./model/api-model";
 import type { EksCatalog } from "./model/catalog-port";
@@ -33,7 +33,7 @@ interface Call {
  * const effects = await service.effects(request, aws, now);
  * const response = service.apply(request, { seq, now, effects });
  */
-export class EksService {
+export class EksService implements EksBackend {
   private readonly state = new EksState();
 
   constructor(private readonly catalog: EksCatalog) {}

@@ -1,5 +1,5 @@
 import type { AwsCall, AwsResponse } from "../aws/aws-call";
-import type { AwsPort } from "../aws/eks-backend";
+import type { AwsPort } from "../eks/contract";
 import { parseCall } from "../aws/parse-call";
 import { sandboxAccessKey } from "../aws/signature-scope";
 import { SandboxError } from "../errors";

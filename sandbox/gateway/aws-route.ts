@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { setTimeout as delay } from "node:timers/promises";
 import type { AwsCall, AwsResponse } from "../aws/aws-call";
 import { awsError } from "../aws/aws-error";
-import type { EksBackend } from "../aws/eks-backend";
+import type { EksBackend } from "../eks/contract";
 import { parseCall } from "../aws/parse-call";
 import { callPermissions } from "../iam/call-permissions";
 import type { CallLog, CallRecord } from "./call-log";

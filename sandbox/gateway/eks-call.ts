@@ -1,13 +1,13 @@
 import type { AwsCall, AwsResponse } from "../aws/aws-call";
-import type { EksBackendRequest, EksBackendResponse } from "../aws/eks-backend";
+import type { EksRequest, EksResponse } from "../eks/contract";
 
 /** An EKS call in the terms of the EKS service. A body that is no JSON becomes undefined, which the service refuses. */
-export function eksRequest({ method, path, query, body, account, region }: AwsCall): EksBackendRequest {
+export function eksRequest({ method, path, query, body, account, region }: AwsCall): EksRequest {
   return { method, path, query, body: parseJson(body), account, region };
 }
 
 /** The EKS service's answer as it goes over the wire. */
-export function eksAnswer({ status, body, headers }: EksBackendResponse): AwsResponse {
+export function eksAnswer({ status, body, headers }: EksResponse): AwsResponse {
   return {
     status,
     headers: ["content-type", "application/json", ...Object.entries(headers ?? {}).flat()],

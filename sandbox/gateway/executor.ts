@@ -1,6 +1,6 @@
 import type { AwsCall, AwsResponse } from "../aws/aws-call";
 import { awsError, notImplemented } from "../aws/aws-error";
-import type { EksBackend } from "../aws/eks-backend";
+import type { EksBackend } from "../eks/contract";
 import type { Journal } from "../journal/journal";
 import { awsPort } from "./aws-port";
 import { eksRequest } from "./eks-call";

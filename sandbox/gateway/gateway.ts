@@ -1,7 +1,7 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { EksBackend } from "../aws/eks-backend";
+import type { EksBackend } from "../eks/contract";
 import { SandboxError } from "../errors";
 import { Journal } from "../journal/journal";
 import type { MotoServer } from "../moto/moto-server";

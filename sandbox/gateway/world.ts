@@ -1,6 +1,6 @@
 import type { AwsCall, AwsResponse } from "../aws/aws-call";
 import { notImplemented } from "../aws/aws-error";
-import type { EksBackend } from "../aws/eks-backend";
+import type { EksBackend } from "../eks/contract";
 import { parseCall } from "../aws/parse-call";
 import { SandboxError } from "../errors";
 import type { Journal } from "../journal/journal";

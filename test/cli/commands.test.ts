@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CallRecord, SandboxStatus } from "../../sandbox";
 import { runCli } from "./fake-context";
+import { temporaryFolder } from "../support/temporary-folder";
 
 const RUNNING: SandboxStatus = {
   running: true,
@@ -68,7 +68,7 @@ describe("wrong use ends with 2 and says what is right", () => {
   });
 
   test("without a single environment of stage dev one must be named", async () => {
-    const root = mkdtempSync(join(tmpdir(), "cli-"));
+    const root = temporaryFolder();
     for (const project of ["atlas", "zephyr"]) {
       mkdirSync(join(root, "config", "environments", project), { recursive: true });
       writeFileSync(join(root, "config", "environments", project, "dev.yaml"), "");

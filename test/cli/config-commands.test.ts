@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCli } from "./fake-context";
+import { temporaryFolder } from "../support/temporary-folder";
 
 test("environments that are fine are named", async () => {
   expect(await runCli(["config", "check"])).toEqual({
@@ -21,7 +21,7 @@ test("files are named relative to the user's folder, and reported by their place
 });
 
 describe("with broken files", () => {
-  const root = mkdtempSync(join(tmpdir(), "config-"));
+  const root = temporaryFolder();
   mkdirSync(join(root, "config", "environments", "atlas"), { recursive: true });
   for (const stage of ["dev", "prod"]) {
     writeFileSync(join(root, "config", "environments", "atlas", `${stage}.yaml`), "project: [\n");

@@ -1,11 +1,10 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { CliContext } from "../../cli/context";
 import { describeError } from "../../cli/report-error";
 import { buildProgram } from "../../cli/program";
 import type { SandboxService } from "../../cli/sandbox/sandbox-service";
 import type { CallRecord, SandboxStatus } from "../../sandbox";
+import { temporaryFolder } from "../support/temporary-folder";
 
 /** What a command printed and ended with. */
 export interface CliRun {
@@ -65,7 +64,7 @@ function fakeContext(world: FakeWorld, out: string[], err: string[]): CliContext
 }
 
 function fakeSandbox({ status, calls = [] }: FakeWorld): SandboxService {
-  const folder = join(mkdtempSync(join(tmpdir(), "cli-")), "sandbox");
+  const folder = join(temporaryFolder(), "sandbox");
   return {
     folder,
     start: () => Promise.reject(new TypeError("nothing is started in this test")),

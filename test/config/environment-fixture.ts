@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ConfigError, type EnvironmentConfig } from "../../config";
 import { loadText } from "../../config/load-file";
+import { temporaryFolder } from "../support/temporary-folder";
 
 /** A small environment with nothing wrong; tests change a line of it. */
 export const VALID = `project: atlas
@@ -56,7 +56,7 @@ export function messageOf(call: () => unknown): string {
 
 /** A folder of its own with the given files, path by path. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
-  const root = mkdtempSync(join(tmpdir(), "flightdeck-config-"));
+  const root = temporaryFolder();
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);

@@ -1,8 +1,12 @@
+import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Flightdeck, type CommandResult } from "../support/flightdeck";
+import { loadEnvironment } from "../../config";
+import { stateClient } from "../support/aws-inventory";
+import { Flightdeck, ROOT, type CommandResult } from "../support/flightdeck";
 import { terraformProcesses } from "../support/processes";
 
 const flightdeck = new Flightdeck();
@@ -22,17 +26,23 @@ beforeAll(async () => {
   second = await flightdeck.run(...DEPLOY);
   first = await running.ended;
 
-  const holder = await holdStateLock();
+  holder = await holdStateLock();
   stock = await flightdeck.runWithSandboxEnvironment(
     'npx cdktf deploy atlas-dev-network --auto-approve --no-color --output "$(mktemp -d)"',
   );
   ours = await flightdeck.run(...DEPLOY);
+  const closed = once(holder, "close");
   holder.stdin?.end();
-  await new Promise((resolve) => holder.once("close", resolve));
+  await closed;
   afterwards = await flightdeck.run(...DEPLOY);
 }, 300_000);
 
-afterAll(() => flightdeck.dispose(), 60_000);
+let holder: ChildProcess | undefined;
+
+afterAll(async () => {
+  holder?.stdin?.end();
+  await flightdeck.dispose();
+}, 60_000);
 
 test("of two deploys of an environment the first finishes", () => {
   expect({ exitCode: first.exitCode, output: first.exitCode === 0 ? "" : first.output }).toEqual({
@@ -68,8 +78,18 @@ test("once the lock is given back, the next deploy goes on", () => {
 async function holdStateLock(): Promise<ChildProcess> {
   const folder = join(flightdeck.sandboxDirectory, "cdktf.out/stacks/atlas-dev-network");
   const variables = await flightdeck.sandboxVariables();
-  const console = spawn("terraform", ["console"], { cwd: folder, env: variables, stdio: ["pipe", "pipe", "inherit"] });
-  console.stdin.write("1 + 1\n");
-  await new Promise((resolve) => console.stdout.once("data", resolve));
+  const console = spawn("terraform", ["console"], {
+    cwd: folder,
+    env: variables,
+    stdio: ["pipe", "ignore", "inherit"],
+  });
+  while (!(await lockIsHeld())) await sleep(200);
   return console;
+}
+
+async function lockIsHeld(): Promise<boolean> {
+  const { account, region, state } = loadEnvironment(ROOT, "atlas/dev");
+  const s3 = stateClient({ endpoint: await flightdeck.endpoint(), account, region });
+  const listed = await s3.send(new ListObjectsV2Command({ Bucket: state.bucket, Prefix: "atlas/dev/network" }));
+  return (listed.Contents ?? []).some(({ Key }) => Key?.endsWith(".tflock"));
 }

@@ -26,7 +26,7 @@ describe("a port that is taken", () => {
     expect(refused.output).toContain(
       `Port ${port} on 127.0.0.1 is taken by another process. End that process, or choose another port with \`--port\``,
     );
-    expect(refused.exitCode).toBe(2);
+    expect(refused.exitCode).toBe(1);
     expect((await flightdeck.run("sandbox", "status")).exitCode).toBe(1);
   }, 30_000);
 });

@@ -1,154 +1,175 @@
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadEnvironment } from "../../config";
-import { inventory, type Inventory } from "../support/aws-inventory";
+import { inventory, stateClient, type Inventory } from "../support/aws-inventory";
 import { Flightdeck, ROOT } from "../support/flightdeck";
+import { inLanes } from "../support/lanes";
 import { terraformProcesses } from "../support/processes";
 import { seededRandom } from "../support/random";
 import { planExitCodes } from "../support/terraform-plan";
 
-const ENVIRONMENT = "atlas/dev";
-const SEED = Number(process.env["FLIGHTDECK_FAULT_SEED"] ?? Date.now() % 100_000);
-const random = seededRandom(SEED);
-const flightdeck = new Flightdeck();
-const config = loadEnvironment(ROOT, ENVIRONMENT);
+type Victim = "terraform" | "moto";
 
-/** One process killed while a deploy ran. */
-interface Kill {
-  readonly victim: "terraform" | "moto";
+/** One deploy of a fresh sandbox in the middle of which a process was killed, and the deploy after it. */
+interface Trial {
+  readonly victim: Victim;
   readonly afterSeconds: number;
-  /** Whether the deploy ended before there was anything to kill. */
+  /** Whether there was something to kill. */
   readonly killed: boolean;
   readonly exitCode: number | null;
   readonly output: string;
-  /** Keys of the state objects that are readable Terraform state after the kill. */
-  readonly readableStates: readonly string[];
-  readonly brokenStates: readonly string[];
+  /** Whether each state object was readable Terraform state right after the kill, by key. */
+  readonly states: Readonly<Record<string, boolean>>;
+  readonly nextExitCode: number | null;
+  readonly nextOutput: string;
+  readonly found: Inventory;
+  readonly plans: Readonly<Record<string, number | null>>;
 }
 
-const kills: Kill[] = [];
-let duringData: Inventory;
-let converged: Inventory;
+const ENVIRONMENT = "atlas/dev";
+const LAYERS = ["network", "data", "cluster"];
+const TRIALS = 10;
+/** More at once take longer each: Terraform's providers are at work on every core there is. */
+const AT_ONCE = 3;
+/** A deploy takes longer than this even on a fast machine, since the provider itself waits for a minute in one resource. */
+const LATEST_SECONDS = 75;
+const EARLIEST_SECONDS = 6;
+const SEED = Number(process.env["FLIGHTDECK_FAULT_SEED"] ?? Date.now() % 100_000);
 
-/**
- * Two phases of five kills, since a deploy that is always interrupted early would never reach its later stacks: first
- * network and data, then, after one deploy of these was left alone, the cluster.
- */
+const config = loadEnvironment(ROOT, ENVIRONMENT);
+let trials: Trial[];
+
 beforeAll(async () => {
   process.stdout.write(`seed ${SEED} (repeat with FLIGHTDECK_FAULT_SEED=${SEED})\n`);
-  for (const victim of ["terraform", "moto", "terraform", "moto", "terraform"] as const) {
-    kills.push(await killDuringDeploy(victim, 12, 50));
-  }
-  await succeed("sandbox", "deploy", ENVIRONMENT, "--layers", "network,data");
-  duringData = await inventory(await scope());
-  for (const victim of ["moto", "terraform", "moto", "terraform", "terraform"] as const) {
-    kills.push(await killDuringDeploy(victim, 25, 55));
-  }
-  await succeed("sandbox", "deploy", ENVIRONMENT);
-  converged = await inventory(await scope());
+  const random = seededRandom(SEED);
+  const moments = Array.from(
+    { length: TRIALS },
+    () => EARLIEST_SECONDS + random() * (LATEST_SECONDS - EARLIEST_SECONDS),
+  );
+  trials = await inLanes(AT_ONCE, moments, (afterSeconds, index) =>
+    trial(index % 2 === 0 ? "terraform" : "moto", afterSeconds),
+  );
 }, 1_800_000);
 
-afterAll(() => flightdeck.dispose(), 120_000);
+const each = <T>(pick: (trial: Trial) => T): T[] => trials.map(pick);
 
-test("processes were killed in the middle of ten deploys", () => {
-  expect(kills.map(({ killed }) => killed)).toEqual(Array.from({ length: 10 }, () => true));
+test("a process was killed in the middle of every deploy", () => {
+  expect(each(({ killed }) => killed)).toEqual(Array.from({ length: TRIALS }, () => true));
 });
 
-test("a deploy whose Terraform was killed fails and says what to do; one whose moto was killed goes on", () => {
-  for (const { victim, exitCode, output } of kills) {
-    if (victim === "moto") {
-      expect({ victim, exitCode, output: exitCode === 0 ? "" : output }).toEqual({ victim, exitCode: 0, output: "" });
-    } else {
-      expect({ victim, exitCode }).toEqual({ victim, exitCode: 1 });
-      expect(output).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
-    }
-  }
+test("a deploy whose Terraform was killed fails without a stack trace; one whose moto was killed goes on to its end", () => {
+  expect(each(({ victim, exitCode }) => ({ victim, exitCode }))).toEqual(
+    each(({ victim }) => ({ victim, exitCode: victim === "terraform" ? 1 : 0 })),
+  );
+  expect(each(({ output }) => /^\s+at .+:\d+:\d+\)?$/m.test(output))).not.toContain(true);
 });
 
-test("every state stays readable after every kill", () => {
-  expect(kills.flatMap(({ brokenStates }) => brokenStates)).toEqual([]);
+test("every state is readable after the kill", () => {
+  expect(each(({ states }) => states)).toEqual(
+    each(({ states }) => Object.fromEntries(Object.keys(states).map((key) => [key, true]))),
+  );
 });
 
-test("the following deploy converges without duplicates", () => {
+test("the following deploy converges", () => {
+  expect(each(({ nextExitCode, nextOutput }) => ({ nextExitCode, why: nextExitCode === 0 ? "" : nextOutput }))).toEqual(
+    each(() => ({ nextExitCode: 0, why: "" })),
+  );
+});
+
+test("nothing exists twice, and nothing is missing", () => {
   const zones = config.network.zones.length;
-  expect(duringData["vpcs"]).toHaveLength(1);
-  expect(duringData["subnets"]).toHaveLength(2 * zones);
-  expect(converged["vpcs"]).toEqual(duringData["vpcs"]);
-  expect(converged["subnets"]).toEqual(duringData["subnets"]);
-  expect(converged["buckets"]).toEqual(duringData["buckets"]);
-  expect(converged["buckets"]).toHaveLength(Object.keys(config.data.stores).length);
-  expect(converged["clusters"]).toEqual(["atlas-dev"]);
-  expect(converged["nodeGroups"]).toHaveLength(
-    1 + Object.keys(config.nodePools.cpu).length + Object.keys(config.nodePools.gpu).length,
+  const pools = 1 + Object.keys(config.nodePools.cpu).length + Object.keys(config.nodePools.gpu).length;
+  const counts = (found: Inventory) => ({
+    vpcs: found["vpcs"]?.length,
+    subnets: found["subnets"]?.length,
+    natGateways: found["natGateways"]?.length,
+    addresses: found["addresses"]?.length,
+    buckets: found["buckets"]?.length,
+    keys: found["keys"]?.length,
+    clusters: found["clusters"]?.length,
+    nodeGroups: found["nodeGroups"]?.length,
+    launchTemplates: found["launchTemplates"]?.length,
+  });
+  expect(each(({ found }) => counts(found))).toEqual(
+    each(() => ({
+      vpcs: 1,
+      subnets: 2 * zones,
+      natGateways: 1,
+      addresses: 1,
+      buckets: Object.keys(config.data.stores).length,
+      keys: 2,
+      clusters: 1,
+      nodeGroups: pools,
+      launchTemplates: pools,
+    })),
   );
 });
 
-test("nothing is left to change, and nothing exists that no state knows", async () => {
-  expect(await planExitCodes(flightdeck, ENVIRONMENT, ["network", "data", "cluster"])).toEqual({
-    network: 0,
-    data: 0,
-    cluster: 0,
-  });
-  await succeed("sandbox", "destroy", ENVIRONMENT);
-  expect(await inventory(await scope())).toEqual({});
-}, 600_000);
+test("a further plan has nothing to change", () => {
+  expect(each(({ plans }) => plans)).toEqual(each(() => ({ network: 0, data: 0, cluster: 0 })));
+});
 
-async function killDuringDeploy(victim: Kill["victim"], earliest: number, latest: number): Promise<Kill> {
-  const afterSeconds = earliest + random() * (latest - earliest);
-  const deploy = flightdeck.start("sandbox", "deploy", ENVIRONMENT);
-  await Promise.race([sleep(afterSeconds * 1000), deploy.ended]);
-  const killed = deploy.process.exitCode === null && (await kill(victim));
-  const { exitCode, output } = await deploy.ended;
-  const states = await readStates();
-  process.stdout.write(
-    `killed ${victim} after ${afterSeconds.toFixed(1)} s: deploy ended with ${exitCode}, ` +
-      `${states.readableStates.length} states readable\n`,
-  );
-  return { victim, afterSeconds, killed, exitCode, output, ...states };
+async function trial(victim: Victim, afterSeconds: number): Promise<Trial> {
+  const flightdeck = new Flightdeck();
+  try {
+    const deploy = flightdeck.start("sandbox", "deploy", ENVIRONMENT);
+    await Promise.race([sleep(afterSeconds * 1000), deploy.ended]);
+    const killed = deploy.process.exitCode === null && (await kill(flightdeck, victim));
+    const { exitCode, output } = await deploy.ended;
+    const states = await readStates(flightdeck);
+    const next = await flightdeck.run("sandbox", "deploy", ENVIRONMENT);
+    const result = {
+      ...{ victim, afterSeconds, killed, exitCode, output, states },
+      nextExitCode: next.exitCode,
+      nextOutput: next.output,
+      found: await inventory(await scope(flightdeck)),
+      plans: await planExitCodes(flightdeck, ENVIRONMENT, LAYERS),
+    };
+    process.stdout.write(`${summary(result)}\n`);
+    return result;
+  } finally {
+    await flightdeck.dispose();
+  }
 }
 
-async function kill(victim: Kill["victim"]): Promise<boolean> {
-  if (victim === "moto") return killMoto();
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const pids = terraformProcesses(flightdeck.sandboxDirectory);
+function summary({ victim, afterSeconds, exitCode, nextExitCode, nextOutput, states }: Trial): string {
+  const takenBack = /taken back what it had begun: .*/.exec(nextOutput)?.[0] ?? "nothing to take back";
+  return (
+    `killed ${victim} after ${afterSeconds.toFixed(1)} s: deploy ended with ${exitCode}, ` +
+    `${Object.keys(states).length} states; next deploy ended with ${nextExitCode}, ${takenBack}`
+  );
+}
+
+async function kill(flightdeck: Flightdeck, victim: Victim): Promise<boolean> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const pids = victim === "moto" ? motoProcess(flightdeck) : terraformProcesses(flightdeck.sandboxDirectory);
     if (pids.length > 0) {
       pids.forEach((pid) => process.kill(pid, "SIGKILL"));
       return true;
     }
-    await sleep(100);
+    await sleep(50);
   }
   return false;
 }
 
-function killMoto(): boolean {
-  const { motoPid } = JSON.parse(readFileSync(join(flightdeck.sandboxDirectory, "gateway.json"), "utf8")) as {
-    motoPid: number;
-  };
-  return process.kill(motoPid, "SIGKILL");
+function motoProcess(flightdeck: Flightdeck): number[] {
+  const text = readFileSync(join(flightdeck.sandboxDirectory, "gateway.json"), "utf8");
+  const { motoPid } = JSON.parse(text) as { motoPid?: number };
+  return motoPid === undefined ? [] : [motoPid];
 }
 
-async function readStates(): Promise<Pick<Kill, "readableStates" | "brokenStates">> {
-  const { endpoint, account, region, stateBucket } = await scope();
-  const s3 = new S3Client({
-    endpoint,
-    region,
-    forcePathStyle: true,
-    credentials: { accessKeyId: `FD-${account}-inventory`, secretAccessKey: "sandbox" },
-  });
+async function readStates(flightdeck: Flightdeck): Promise<Record<string, boolean>> {
+  const { stateBucket, ...place } = await scope(flightdeck);
+  const s3 = stateClient(place);
   const listed = await s3.send(new ListObjectsV2Command({ Bucket: stateBucket }));
   const keys = (listed.Contents ?? []).map(({ Key }) => Key ?? "").filter((key) => key.endsWith(".tfstate"));
-  const readable = await Promise.all(
-    keys.map(async (Key) => {
-      const object = await s3.send(new GetObjectCommand({ Bucket: stateBucket, Key }));
-      return isState((await object.Body?.transformToString()) ?? "");
-    }),
-  );
-  return {
-    readableStates: keys.filter((_, index) => readable[index]),
-    brokenStates: keys.filter((_, index) => !readable[index]),
-  };
+  const states = keys.map(async (Key) => {
+    const object = await s3.send(new GetObjectCommand({ Bucket: stateBucket, Key }));
+    return [Key, isState((await object.Body?.transformToString()) ?? "")] as const;
+  });
+  return Object.fromEntries(await Promise.all(states));
 }
 
 function isState(text: string): boolean {
@@ -160,16 +181,7 @@ function isState(text: string): boolean {
   }
 }
 
-async function scope() {
-  return {
-    endpoint: await flightdeck.endpoint(),
-    account: config.account,
-    region: config.region,
-    stateBucket: config.state.bucket,
-  };
-}
-
-async function succeed(...args: string[]): Promise<void> {
-  const { exitCode, output } = await flightdeck.run(...args);
-  if (exitCode !== 0) throw new Error(`flightdeck ${args.join(" ")} ended with ${exitCode}:\n${output}`);
+async function scope(flightdeck: Flightdeck) {
+  const { account, region, state } = config;
+  return { endpoint: await flightdeck.endpoint(), account, region, stateBucket: state.bucket };
 }

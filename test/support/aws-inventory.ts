@@ -45,7 +45,12 @@ export async function inventory(scope: InventoryScope): Promise<Inventory> {
   );
 }
 
-function clientConfig(scope: InventoryScope) {
+/** A client for the state bucket. */
+export function stateClient(scope: Omit<InventoryScope, "stateBucket">): S3Client {
+  return new S3Client({ ...clientConfig(scope), forcePathStyle: true });
+}
+
+function clientConfig(scope: Omit<InventoryScope, "stateBucket">) {
   return {
     endpoint: scope.endpoint,
     region: scope.region,

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { outcomeReport } from "../../../cli/progress/outcome-report";
 import type { DeployOutcome } from "../../../sandbox/deploy";
+import { temporaryFolder } from "../../support/temporary-folder";
 
 function outcome(changes: Partial<DeployOutcome>): DeployOutcome {
   return {
@@ -18,7 +18,7 @@ const report = (verb: "deploy" | "destroy", changes: Partial<DeployOutcome>): st
   outcomeReport({ verb, environment: "atlas/dev", outcome: outcome(changes), elapsed: 125_000 });
 
 test("a deploy ends with what exists now and what to try next", () => {
-  const outputFolder = mkdtempSync(join(tmpdir(), "report-"));
+  const outputFolder = temporaryFolder();
   mkdirSync(join(outputFolder, "stacks", "atlas-dev-network"), { recursive: true });
   const resource = { aws_vpc: { V: {} }, aws_subnet: { A: {}, B: {} } };
   writeFileSync(join(outputFolder, "stacks", "atlas-dev-network", "cdk.tf.json"), JSON.stringify({ resource }));

@@ -1,4 +1,4 @@
-import type { EksBackend } from "../../../sandbox/aws/eks-backend";
+import type { EksBackend } from "../../../sandbox/eks/contract";
 import { Gateway, type GatewayOptions } from "../../../sandbox/gateway/gateway";
 import { SandboxClient } from "../../../sandbox/lifecycle/sandbox-client";
 import { FakeMoto } from "../fake-moto";
