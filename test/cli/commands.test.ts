@@ -100,9 +100,9 @@ describe("every command has help with an example", () => {
   });
 });
 
-describe("a missing tool ends a deploy in one line, before anything is started", () => {
-  test("Terraform", async () => {
-    expect(await runCli(["sandbox", "deploy", "atlas/dev"])).toEqual({
+describe("a missing tool ends in one line, before anything is started", () => {
+  test.each([["sandbox deploy atlas/dev"], ["setup"]])("Terraform: %s", async (command) => {
+    expect(await runCli(command.split(" "))).toEqual({
       exitCode: 2,
       out: "",
       err: "neither `terraform` nor `tofu` is on the PATH: Flightdeck needs one of them, 1.10 or later. Install it: see https://developer.hashicorp.com/terraform/install\n",
@@ -110,7 +110,7 @@ describe("a missing tool ends a deploy in one line, before anything is started",
   });
 
   test("Python", async () => {
-    expect(await runCli(["setup"])).toEqual({
+    expect(await runCli(["sandbox", "up"])).toEqual({
       exitCode: 2,
       out: "",
       err: "`python3` is not on the PATH: the sandbox needs Python 3.10 or later with venv. Install it: see https://www.python.org/downloads\n",
