@@ -18,6 +18,7 @@ import { settleStrandedState } from "./stranded-state";
 export type Verb = "deploy" | "destroy";
 
 const LAST_LINES = 40;
+const KILLED = "Terraform was killed in the middle. What it had begun is taken back; run this again.";
 
 /** Runs the stock cdktf over the stacks of an environment, under the environment's lease. */
 export async function runStacks(verb: Verb, options: DeployOptions): Promise<DeployOutcome> {
@@ -64,7 +65,25 @@ class StackRun {
     const output = new CdktfOutput(this.stacks.map(({ id }) => id));
     const ids = this.stacks.map(({ id }) => id);
     const code = await this.cdktf([this.verb, ...ids, "--auto-approve", "--skip-provider-lock"], output);
+    this.report(output.end());
+    if (!this.interrupted) await this.takeBackKilled();
     return this.outcome(code, output);
+  }
+
+  /**
+   * cdktf counts a Terraform that was killed among those that ended well. The state lock that it leaves behind tells: all
+   * of this run have ended by now, so a lock that is still held belongs to a dead one. Where that cannot be settled now,
+   * as when the sandbox is gone too, the next run does it, and what this run has to report comes first.
+   */
+  private async takeBackKilled(): Promise<void> {
+    const { control, holder } = this.options;
+    const recovered = await recoverEnvironment(control, holder).catch(() => []);
+    const killed = recovered.map(({ stack }) => stack);
+    this.report(killed.map((stack) => ({ type: "error", stack, text: KILLED })));
+    await this.settleStrandedStates(
+      killed,
+      this.stacks.filter(({ id }) => killed.includes(id)),
+    );
   }
 
   private async recover(): Promise<readonly string[]> {
@@ -77,9 +96,9 @@ class StackRun {
     return recovered.map(({ stack }) => stack);
   }
 
-  private async settleStrandedStates(recovered: readonly string[]): Promise<void> {
+  private async settleStrandedStates(recovered: readonly string[], stacks = this.stacks): Promise<void> {
     const { terraformBinary, onEvent } = this.options;
-    const stranded = this.stacks.flatMap(({ id: stack }) => {
+    const stranded = stacks.flatMap(({ id: stack }) => {
       const folder = this.folder(stack);
       const file = strandedState(folder);
       return file
@@ -138,9 +157,9 @@ class StackRun {
   }
 
   private outcome(code: number, output: CdktfOutput): DeployOutcome {
-    this.report(output.end());
-    const status = this.interrupted ? "interrupted" : code === 0 ? "done" : "failed";
     const { diagnostics, lastLines } = this;
+    const ended = code === 0 && diagnostics.length === 0 ? "done" : "failed";
+    const status = this.interrupted ? "interrupted" : ended;
     const errors =
       status === "failed" ? collectFailures({ diagnostics, generalLines: output.generalLines, lastLines }) : [];
     const stacks = this.progress

@@ -157,8 +157,9 @@ function created(process: { stdout: NodeJS.ReadableStream | null }, count: numbe
   });
 }
 
-function summary({ victim, afterResources, exitCode, nextExitCode, nextOutput, states }: Trial): string {
-  const takenBack = /taken back what it had begun: .*/.exec(nextOutput)?.[0] ?? "nothing to take back";
+function summary({ victim, afterResources, exitCode, output, nextExitCode, nextOutput, states }: Trial): string {
+  const atOnce = output.includes("What it had begun is taken back") ? "taken back at once" : "nothing to take back";
+  const takenBack = /taken back what it had begun: .*/.exec(nextOutput)?.[0] ?? atOnce;
   return (
     `killed ${victim} after ${afterResources} resources: deploy ended with ${exitCode}, ` +
     `${Object.keys(states).length} states; next deploy ended with ${nextExitCode}, ${takenBack}`

@@ -79,7 +79,7 @@ test("a deploy holds the lease from before the recovery to after the last stack"
     ["network", "changed"],
     ["data", "changed"],
   ]);
-  expect(steps).toEqual(["lease", "recover", "bucket", "release"]);
+  expect(steps).toEqual(["lease", "recover", "bucket", "recover", "release"]);
   expect(readFileSync(join(root, "arguments"), "utf8").trim()).toBe(
     `deploy x-dev-network x-dev-data --auto-approve --skip-provider-lock --output ${root}/sandbox/cdktf.out`,
   );
@@ -123,12 +123,48 @@ test("what a dead deploy has begun is reported in one line, and its stranded sta
   writeFileSync(join(folder, "errored.tfstate"), "{}");
   const undone = { "ec2:CreateVpc": 1, "s3:PutObject": 2 };
   const stack = { stack: "x-dev-data", account: "1", lock: "l", since: "s", outcome: "rolled-back", undone } as const;
-  await deployEnvironment(options({}, { stacks: [stack] }));
+  const base = options();
+  let calls = 0;
+  const recover = () => Promise.resolve({ stacks: calls++ === 0 ? [stack] : [] });
+  await deployEnvironment({ ...base, control: { ...base.control, recover } });
   expect(events.flatMap((event) => (event.type === "note" ? [event.text.replace(/; kept as .*/, "")] : []))).toEqual([
     "An earlier run was cut off; taken back what it had begun: x-dev-data (3 calls)",
     "x-dev-data: errored.tfstate describes an apply that was taken back",
   ]);
   expect(existsSync(join(folder, "errored.tfstate"))).toBe(false);
+});
+
+test("a Terraform that was killed fails the deploy, though cdktf ends well, and what it had begun is taken back", async () => {
+  installCdktf(replay("first-deploy"));
+  const stack = {
+    stack: "x-dev-data",
+    account: "1",
+    lock: "l",
+    since: "s",
+    outcome: "rolled-back",
+    undone: {},
+  } as const;
+  const base = options();
+  let calls = 0;
+  const recover = () => Promise.resolve({ stacks: calls++ === 0 ? [] : [stack] });
+  const outcome = await deployEnvironment({ ...base, control: { ...base.control, recover } });
+  expect(outcome.status).toBe("failed");
+  expect(outcome.errors).toEqual([
+    {
+      stack: "x-dev-data",
+      text: "Terraform was killed in the middle. What it had begun is taken back; run this again.",
+    },
+  ]);
+});
+
+test("a sandbox that is gone at the end does not hide why the deploy failed", async () => {
+  installCdktf("echo 'npm is angry' >&2", "exit 1");
+  const base = options();
+  let calls = 0;
+  const recover = () =>
+    calls++ === 0 ? Promise.resolve({ stacks: [] }) : Promise.reject(new TypeError("fetch failed"));
+  const outcome = await deployEnvironment({ ...base, control: { ...base.control, recover } });
+  expect(outcome).toMatchObject({ status: "failed", errors: [{ text: "npm is angry" }] });
 });
 
 test("an interrupted deploy ends as interrupted, without errors, and gives the lease back", async () => {
