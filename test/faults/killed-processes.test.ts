@@ -166,7 +166,7 @@ function summary({ victim, afterResources, exitCode, output, nextExitCode, nextO
 }
 
 async function kill(flightdeck: Flightdeck, victim: Victim): Promise<boolean> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
     const pids = victim === "moto" ? motoProcess(flightdeck) : terraformProcesses(flightdeck.sandboxDirectory);
     if (pids.length > 0) {
       pids.forEach((pid) => process.kill(pid, "SIGKILL"));
