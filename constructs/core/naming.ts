@@ -45,6 +45,8 @@ export const NAME_LIMITS = {
   kmsAlias: 256,
   /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
   logGroup: 512,
+  /** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
+  secret: 512,
 } as const;
 
 const HASH_LENGTH = 8;

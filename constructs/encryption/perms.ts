@@ -18,3 +18,9 @@ export const LOG_GROUP_ACTIONS: readonly string[] = [
   "kms:GenerateDataKey*",
   "kms:Describe*",
 ];
+
+/** What reading the value of a secret takes. */
+export const READ_SECRET_ACTIONS: readonly string[] = [
+  "secretsmanager:GetSecretValue",
+  "secretsmanager:DescribeSecret",
+];

@@ -113,7 +113,8 @@ export class World {
 
   private async attempt(call: AwsCall, seq: number | undefined): Promise<AwsResponse> {
     const logPosition = this.parts.moto.logPosition();
-    const response = await applyOverlays(this.overlays, call, (sent) => this.motoWorld.execute(sent, seq));
+    const moto = (sent: AwsCall) => this.motoWorld.execute(sent, seq);
+    const response = await applyOverlays(this.overlays, call, { seq, moto });
     const failure = await this.motoWorld.failureOf(response, logPosition);
     if (failure === undefined) return response;
     this.parts.log(`${call.service} ${call.action}: moto failed: ${failure.reason}`);

@@ -23,7 +23,7 @@ async function through(
   moto: (sent: AwsCall) => AwsResponse,
   overlays = createOverlays(),
 ): Promise<string> {
-  const response = await applyOverlays(overlays, call, (sent) => Promise.resolve(moto(sent)));
+  const response = await applyOverlays(overlays, call, { seq: 1, moto: (sent) => Promise.resolve(moto(sent)) });
   return response.body.toString();
 }
 
