@@ -1,4 +1,4 @@
-import type { EnvironmentConfig, GpuPoolConfig, PoolConfig } from "./environment-config";
+import type { EnvironmentConfig, GpuPoolConfig, NeuronPoolConfig, PoolConfig } from "./environment-config";
 import type { ValuePath } from "./value-path";
 
 /** A value of which any part may be missing or, being of the wrong type, left out. */
@@ -12,7 +12,7 @@ export type Draft<T> = T extends string | number | boolean | undefined
 export type EnvironmentDraft = Draft<EnvironmentConfig>;
 
 /** A node pool of any kind, as far as its values are usable. */
-export type PoolDraft = Draft<PoolConfig> | Draft<GpuPoolConfig>;
+export type PoolDraft = Draft<PoolConfig> | Draft<GpuPoolConfig> | Draft<NeuronPoolConfig>;
 
 /** A broken rule that a check found; the loader adds file and line. */
 export interface Finding {

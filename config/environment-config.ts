@@ -1,9 +1,13 @@
 import type { z } from "zod";
 import type { clusterSchema } from "./schema/cluster";
+import type { budgetsSchema } from "./schema/budgets";
+import type { cacheSchema } from "./schema/cache";
+import type { ciSchema } from "./schema/ci";
 import type { dataSchema, storeSchema } from "./schema/data";
+import type { databaseSchema } from "./schema/database";
 import type { environmentSchema } from "./schema/environment";
 import type { networkSchema } from "./schema/network";
-import type { gpuPoolSchema, poolSchema, taintSchema } from "./schema/node-pools";
+import type { gpuPoolSchema, neuronPoolSchema, poolSchema, taintSchema } from "./schema/node-pools";
 import type { podRoleSchema } from "./schema/pod-roles";
 import type { STAGES, STORE_NAMES } from "./schema/primitives";
 
@@ -30,7 +34,19 @@ export type NetworkConfig = Checked<typeof networkSchema>;
 /** Keys and stores of an environment. */
 export type DataConfig = Checked<typeof dataSchema>;
 
-/** Retention of one object store, in days. */
+/** PostgreSQL of an environment. */
+export type DatabaseConfig = Checked<typeof databaseSchema>;
+
+/** Redis of an environment. */
+export type CacheConfig = Checked<typeof cacheSchema>;
+
+/** Roles for pipelines. */
+export type CiConfig = Checked<typeof ciSchema>;
+
+/** Monthly cost budgets. */
+export type BudgetsConfig = Checked<typeof budgetsSchema>;
+
+/** Lifecycle, lock and copies of one object store. */
 export type StoreConfig = Checked<typeof storeSchema>;
 
 /** The EKS control plane of an environment. */
@@ -41,6 +57,9 @@ export type PoolConfig = Checked<typeof poolSchema>;
 
 /** A managed node group with NVIDIA GPUs; the GPU taint and labels are not in here, the construct adds them. */
 export type GpuPoolConfig = Checked<typeof gpuPoolSchema>;
+
+/** A managed node group with AWS Inferentia or Trainium; taint and labels are not in here, the construct adds them. */
+export type NeuronPoolConfig = Checked<typeof neuronPoolSchema>;
 
 /** A Kubernetes taint, effect spelled as Kubernetes spells it. */
 export type TaintConfig = Checked<typeof taintSchema>;

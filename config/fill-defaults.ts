@@ -42,10 +42,11 @@ function textOrNothing(value: unknown): string {
 }
 
 function stageLayer(file: unknown, stage: Stage): unknown {
-  const { environment, cpuPool, gpuPool } = STAGE_DEFAULTS[stage];
+  const { environment, cpuPool, gpuPool, neuronPool } = STAGE_DEFAULTS[stage];
   const pools = {
     cpu: forEachPool(valueAt(file, ["nodePools", "cpu"]), cpuPool),
     gpu: forEachPool(valueAt(file, ["nodePools", "gpu"]), gpuPool),
+    neuron: forEachPool(valueAt(file, ["nodePools", "neuron"]), neuronPool),
   };
   return overlay({ nodePools: pools }, environment);
 }

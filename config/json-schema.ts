@@ -28,6 +28,7 @@ export function environmentJsonSchema(): Readonly<Record<string, unknown>> {
   const { nodePools } = schema.properties ?? {};
   loosen(nodePools?.properties?.["cpu"]?.additionalProperties, byStage("cpuPool"));
   loosen(nodePools?.properties?.["gpu"]?.additionalProperties, byStage("gpuPool"));
+  loosen(nodePools?.properties?.["neuron"]?.additionalProperties, byStage("neuronPool"));
   loosen(schema, byStage("environment"));
   loosen(
     schema,
@@ -37,7 +38,7 @@ export function environmentJsonSchema(): Readonly<Record<string, unknown>> {
   return { title: "Flightdeck environment", ...schema };
 }
 
-function byStage(part: "environment" | "cpuPool" | "gpuPool"): Defaults {
+function byStage(part: "environment" | "cpuPool" | "gpuPool" | "neuronPool"): Defaults {
   return STAGES.map((stage) => STAGE_DEFAULTS[stage][part]);
 }
 

@@ -8,6 +8,8 @@ export interface StageDefaults {
   readonly cpuPool: Readonly<Record<string, unknown>>;
   /** Values of every pool under `nodePools.gpu`. */
   readonly gpuPool: Readonly<Record<string, unknown>>;
+  /** Values of every pool under `nodePools.neuron`. */
+  readonly neuronPool: Readonly<Record<string, unknown>>;
 }
 
 /** Defaults by stage: dev is cheap and short-lived, prod outlives a zone and forgets slowly, staging lies between. */
@@ -15,9 +17,28 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
   dev: {
     environment: {
       protection: { deletion: false },
-      network: { nat: "single" },
+      network: { nat: "single", flowLogs: { enabled: true, traffic: "reject", retentionDays: 7 } },
       data: {
         keyDeletionWindowDays: 7,
+        accessLogs: { enabled: false, retentionDays: 30 },
+        database: {
+          enabled: true,
+          engineVersion: "18.4",
+          instanceClass: "db.t4g.medium",
+          storageGiB: 20,
+          maxStorageGiB: 100,
+          multiAz: false,
+          backupRetentionDays: 1,
+          finalSnapshot: false,
+        },
+        cache: {
+          enabled: true,
+          engine: "valkey",
+          engineVersion: "8.1",
+          nodeType: "cache.t4g.small",
+          replicas: 0,
+          snapshotRetentionDays: 0,
+        },
         stores: {
           datasets: { noncurrentRetentionDays: 7 },
           artifacts: { noncurrentRetentionDays: 7, expireAfterDays: 90 },
@@ -39,13 +60,33 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
     },
     cpuPool: { capacity: "spot", minSize: 0, desiredSize: 0, maxSize: 4, diskGiB: 100 },
     gpuPool: { capacity: "spot" },
+    neuronPool: { capacity: "spot" },
   },
   staging: {
     environment: {
       protection: { deletion: false },
-      network: { nat: "single" },
+      network: { nat: "single", flowLogs: { enabled: true, traffic: "reject", retentionDays: 30 } },
       data: {
         keyDeletionWindowDays: 14,
+        accessLogs: { enabled: true, retentionDays: 30 },
+        database: {
+          enabled: true,
+          engineVersion: "18.4",
+          instanceClass: "db.t4g.large",
+          storageGiB: 50,
+          maxStorageGiB: 200,
+          multiAz: false,
+          backupRetentionDays: 7,
+          finalSnapshot: false,
+        },
+        cache: {
+          enabled: true,
+          engine: "valkey",
+          engineVersion: "8.1",
+          nodeType: "cache.t4g.medium",
+          replicas: 1,
+          snapshotRetentionDays: 1,
+        },
         stores: {
           datasets: { noncurrentRetentionDays: 14, infrequentAccessAfterDays: 60 },
           artifacts: { noncurrentRetentionDays: 14, expireAfterDays: 180 },
@@ -67,13 +108,33 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
     },
     cpuPool: { capacity: "spot", minSize: 0, desiredSize: 1, maxSize: 6, diskGiB: 100 },
     gpuPool: { capacity: "spot" },
+    neuronPool: { capacity: "spot" },
   },
   prod: {
     environment: {
       protection: { deletion: true },
-      network: { nat: "per-zone" },
+      network: { nat: "per-zone", flowLogs: { enabled: true, traffic: "all", retentionDays: 365 } },
       data: {
         keyDeletionWindowDays: 30,
+        accessLogs: { enabled: true, retentionDays: 365 },
+        database: {
+          enabled: true,
+          engineVersion: "18.4",
+          instanceClass: "db.m7g.large",
+          storageGiB: 200,
+          maxStorageGiB: 2000,
+          multiAz: true,
+          backupRetentionDays: 35,
+          finalSnapshot: true,
+        },
+        cache: {
+          enabled: true,
+          engine: "valkey",
+          engineVersion: "8.1",
+          nodeType: "cache.r7g.large",
+          replicas: 2,
+          snapshotRetentionDays: 7,
+        },
         stores: {
           datasets: { noncurrentRetentionDays: 30, infrequentAccessAfterDays: 90 },
           artifacts: { noncurrentRetentionDays: 30, infrequentAccessAfterDays: 60, expireAfterDays: 730 },
@@ -95,5 +156,6 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
     },
     cpuPool: { capacity: "on-demand", minSize: 2, desiredSize: 2, maxSize: 12, diskGiB: 100 },
     gpuPool: { capacity: "on-demand" },
+    neuronPool: { capacity: "on-demand" },
   },
 };

@@ -5,11 +5,13 @@ import {
   nearestName,
   supportPhase,
   tryFindKubernetesVersion,
-  tryFindRegion,
 } from "../../catalog";
 import type { EnvironmentDraft, Finding } from "../draft";
 import { parseIpv4Range, parseIpv4Ranges, rangesOverlap } from "../ipv4-range";
-import { didYouMean, duplicates } from "../wording";
+import { didYouMean } from "../wording";
+import { checkAccess } from "./access";
+import { checkLogRetention } from "./log-retention";
+import { checkStoreLists } from "./store-lists";
 
 const VERSION = ["cluster", "version"] as const;
 const ENDPOINT = ["cluster", "endpoint"] as const;
@@ -19,14 +21,13 @@ export function* checkCluster(draft: EnvironmentDraft): Generator<Finding> {
   const { cluster } = draft;
   if (cluster === undefined) return;
   if (cluster.version !== undefined) yield* checkVersion(cluster.version);
-  if (cluster.logRetentionDays !== undefined) yield* checkLogRetention(cluster.logRetentionDays);
-  yield* checkEndpoint(cluster.endpoint ?? {});
-  yield* checkRoles(draft, "admins");
-  yield* checkRoles(draft, "viewers");
-  for (const [index, role] of (cluster.viewers ?? []).entries()) {
-    if (role === undefined || !cluster.admins?.includes(role)) continue;
-    yield { path: ["cluster", "viewers", index], rule: "must not also be one of cluster.admins", got: role };
+  if (cluster.logRetentionDays !== undefined) {
+    yield* checkLogRetention(["cluster", "logRetentionDays"], cluster.logRetentionDays);
   }
+  yield* checkEndpoint(cluster.endpoint ?? {});
+  yield* checkAccess(draft);
+  const { read = [], readWrite = [] } = cluster.s3Mounts ?? {};
+  yield* checkStoreLists(["cluster", "s3Mounts"], { read, readWrite });
 }
 
 /** Support is judged on the day the catalogue was checked, not today: the same file must not fail tomorrow by itself. */
@@ -45,13 +46,6 @@ function* checkVersion(version: string): Generator<Finding> {
     const rule = `must be a Kubernetes version that EKS still supports (${version} ended on ${known.extendedSupportUntil})`;
     yield { path: VERSION, rule, got: version, allowed };
   }
-}
-
-function* checkLogRetention(days: number): Generator<Finding> {
-  const { retentionDays } = limits().logs;
-  if (retentionDays.includes(days)) return;
-  const rule = "must be a retention period of CloudWatch, in days";
-  yield { path: ["cluster", "logRetentionDays"], rule, got: days, allowed: retentionDays.join(", ") };
 }
 
 function* checkEndpoint(
@@ -89,25 +83,5 @@ function* checkAllowedCidr(path: Finding["path"], cidr: string): Generator<Findi
   const reserved = parseIpv4Ranges(limits().network.privateRanges);
   if (reserved.some((other) => rangesOverlap(other, range))) {
     yield { path, rule: "must be a public range: EKS refuses private ones here", got: cidr };
-  }
-}
-
-function* checkRoles(draft: EnvironmentDraft, list: "admins" | "viewers"): Generator<Finding> {
-  const roles = draft.cluster?.[list] ?? [];
-  const partition = draft.region === undefined ? undefined : tryFindRegion(draft.region)?.partition;
-  const path = (index: number) => ["cluster", list, index];
-  for (const { value, index } of duplicates(roles)) {
-    yield { path: path(index), rule: "must not name a role twice", got: value };
-  }
-  for (const [index, role] of roles.entries()) {
-    const [, rolePartition, , , account] = role?.split(":") ?? [];
-    if (account !== undefined && draft.account !== undefined && account !== draft.account) {
-      const allowed = `a role of account ${draft.account}`;
-      yield { path: path(index), rule: "must be a role of the environment's own account", got: role, allowed };
-    }
-    if (rolePartition !== undefined && partition !== undefined && rolePartition !== partition) {
-      const rule = `must be a role of the partition that ${draft.region} is in`;
-      yield { path: path(index), rule, got: role, allowed: `arn:${partition}:iam::…` };
-    }
   }
 }

@@ -1,4 +1,5 @@
 import type { Check } from "../draft";
+import { checkBudgets } from "./budgets";
 import { checkCluster } from "./cluster";
 import { checkData } from "./data";
 import { checkNames } from "./names";
@@ -15,5 +16,6 @@ export const ENVIRONMENT_CHECKS: readonly Check[] = [
   checkCluster,
   checkNodePools,
   checkPodRoles,
+  checkBudgets,
   checkNames,
 ];

@@ -7,6 +7,7 @@ import { didYouMean, duplicates, isKnown } from "../wording";
 const EXAMPLES = {
   cpu: "for example m7i.large, m7g.large, c7i.2xlarge",
   gpu: "for example g6.xlarge, g6e.xlarge, p5.48xlarge",
+  neuron: "for example inf2.xlarge, trn1.32xlarge",
 };
 
 /** The instance types of one pool: each known and of the pool's kind, all of one architecture and one kind of GPU. */
@@ -36,13 +37,19 @@ function* checkOne(kind: PoolKind, path: ValuePath, name: string): Generator<Fin
     const rule = `must be an instance type that the catalogue knows${didYouMean(nearest)}`;
     yield { path, rule, got: name, allowed: EXAMPLES[kind] };
   } else if (!fits(kind, type)) {
-    const rule = kind === "gpu" ? gpuRule(type) : "must be a CPU instance type";
+    const rule = ruleOf(kind, type);
     yield { path, rule, got: name, allowed: EXAMPLES[kind] };
   }
 }
 
 function fits(kind: PoolKind, type: InstanceType): boolean {
-  return kind === "gpu" ? isNvidiaGpu(type) : type.accelerator === null;
+  if (kind === "gpu") return isNvidiaGpu(type);
+  return kind === "neuron" ? type.accelerator?.kind === "neuron" : type.accelerator === null;
+}
+
+function ruleOf(kind: PoolKind, type: InstanceType): string {
+  if (kind === "gpu") return gpuRule(type);
+  return kind === "neuron" ? "must be an instance type with AWS Inferentia or Trainium" : "must be a CPU instance type";
 }
 
 function gpuRule({ accelerator }: InstanceType): string {

@@ -1,7 +1,9 @@
 import { findRegion, limits, nearestName, regions, tryFindRegion } from "../../catalog";
 import type { EnvironmentDraft, Finding } from "../draft";
 import { parseIpv4Range, parseIpv4Ranges, rangeContains, rangesOverlap, type Ipv4Range } from "../ipv4-range";
+import type { ValuePath } from "../value-path";
 import { didYouMean, duplicates } from "../wording";
+import { checkLogRetention } from "./log-retention";
 
 const CIDR = ["network", "cidr"] as const;
 
@@ -10,10 +12,15 @@ const SOME_REGIONS = "for example us-east-1, us-west-2, eu-central-1, eu-west-1,
 /** A /22 is cut into private /24 and public /26 subnets: anything less leaves pods without addresses. */
 const NARROWEST_PREFIX = 22;
 
+/** A quarter for each zone: less than a /20 leaves a zone fewer than 1,019 pods. */
+const NARROWEST_POD_PREFIX = 20;
+
 /** Region, zones and address range of an environment. */
 export function* checkNetwork(draft: EnvironmentDraft): Generator<Finding> {
   yield* checkRegion(draft.region);
   yield* checkZones(draft);
+  yield* checkFlowLogs(draft);
+  yield* checkPodRange(draft);
   const cidr = draft.network?.cidr;
   if (cidr === undefined) return;
   const range = parseIpv4Range(cidr);
@@ -48,12 +55,37 @@ function* checkZones({ network, region }: EnvironmentDraft): Generator<Finding> 
   }
 }
 
-function* checkRange(cidr: string, range: Ipv4Range): Generator<Finding> {
-  const { vpcPrefixMin, privateRanges } = limits().network;
-  const { serviceRange } = limits().eks;
-  if (range.aligned !== cidr) {
-    yield { path: CIDR, rule: "must start at the first address of the range", got: cidr, allowed: range.aligned };
+function* checkFlowLogs({ network }: EnvironmentDraft): Generator<Finding> {
+  const days = network?.flowLogs?.retentionDays;
+  if (days !== undefined) yield* checkLogRetention(["network", "flowLogs", "retentionDays"], days);
+}
+
+/** Pods may have the addresses that pods of other environments have, but none that this VPC has already. */
+function* checkPodRange({ network }: EnvironmentDraft): Generator<Finding> {
+  const [cidr, podCidr] = [network?.cidr, network?.podCidr];
+  if (podCidr === undefined) return;
+  const path = ["network", "podCidr"];
+  const range = parseIpv4Range(podCidr);
+  if (range === undefined) {
+    const allowed = "for example 100.64.0.0/16";
+    yield { path, rule: "must be an IPv4 range in CIDR notation", got: podCidr, allowed };
+    return;
   }
+  yield* checkPlace(path, podCidr, range);
+  const { vpcPrefixMin } = limits().network;
+  if (range.prefix < vpcPrefixMin || range.prefix > NARROWEST_POD_PREFIX) {
+    const allowed = `/${vpcPrefixMin} to /${NARROWEST_POD_PREFIX}`;
+    yield { path, rule: "must be of a size that a VPC takes and many pods fit in", got: podCidr, allowed };
+  }
+  const nodes = cidr === undefined ? undefined : parseIpv4Range(cidr);
+  if (nodes !== undefined && rangesOverlap(nodes, range)) {
+    yield { path, rule: `must not overlap network.cidr (${cidr})`, got: podCidr };
+  }
+}
+
+function* checkRange(cidr: string, range: Ipv4Range): Generator<Finding> {
+  const { vpcPrefixMin } = limits().network;
+  yield* checkPlace(CIDR, cidr, range);
   if (range.prefix < vpcPrefixMin) {
     const allowed = `/${vpcPrefixMin} to /${NARROWEST_PREFIX}`;
     yield { path: CIDR, rule: `must not be larger than /${vpcPrefixMin}, the limit of a VPC`, got: cidr, allowed };
@@ -62,10 +94,19 @@ function* checkRange(cidr: string, range: Ipv4Range): Generator<Finding> {
     const rule = `must be at least a /${NARROWEST_PREFIX} to hold a private /24 and a public /26 subnet for each zone`;
     yield { path: CIDR, rule, got: cidr, allowed: `/${vpcPrefixMin} to /${NARROWEST_PREFIX}` };
   }
+}
+
+/** Where a range may lie, whatever it is for. */
+function* checkPlace(path: ValuePath, cidr: string, range: Ipv4Range): Generator<Finding> {
+  const { privateRanges } = limits().network;
+  const { serviceRange } = limits().eks;
+  if (range.aligned !== cidr) {
+    yield { path, rule: "must start at the first address of the range", got: cidr, allowed: range.aligned };
+  }
   if (!parseIpv4Ranges(privateRanges).some((outer) => rangeContains(outer, range))) {
-    yield { path: CIDR, rule: "must be a private range", got: cidr, allowed: `a part of ${privateRanges.join(", ")}` };
+    yield { path, rule: "must be a private range", got: cidr, allowed: `a part of ${privateRanges.join(", ")}` };
   }
   if (parseIpv4Ranges([serviceRange]).some((service) => rangesOverlap(service, range))) {
-    yield { path: CIDR, rule: `must not overlap ${serviceRange}, the range of Kubernetes services`, got: cidr };
+    yield { path, rule: `must not overlap ${serviceRange}, the range of Kubernetes services`, got: cidr };
   }
 }

@@ -1,4 +1,5 @@
 import type { EnvironmentDraft, Finding } from "../draft";
+import { checkAcceleratedPool } from "./accelerated-pools";
 import { checkInstanceTypes } from "./instance-types";
 import { checkLabelsAndTaints } from "./labels-and-taints";
 import { duplicates } from "../wording";
@@ -13,6 +14,36 @@ export function* checkNodePools(draft: EnvironmentDraft): Generator<Finding> {
     yield* checkPoolZones(named, draft.network?.zones);
     yield* checkInstanceTypes(named.kind, named.path, named.pool.instanceTypes ?? []);
     yield* checkLabelsAndTaints(named);
+    yield* checkAcceleratedPool(named);
+    yield* checkOffHours(named);
+  }
+}
+
+function* checkOffHours({ path, pool }: NamedPool): Generator<Finding> {
+  const { offHours } = pool;
+  if (offHours === undefined) return;
+  const at = [...path, "offHours"];
+  if (path.join(".") === "nodePools.system") {
+    yield { path: at, rule: "must be left out: without the system pool nothing runs" };
+  }
+  const { timeZone, start, stop } = offHours;
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    const allowed = "for example Europe/Berlin, America/New_York, UTC";
+    yield { path: [...at, "timeZone"], rule: "must be an IANA time zone", got: timeZone, allowed };
+  }
+  if (start !== undefined && start === stop) {
+    yield { path: [...at, "stop"], rule: `must be another time than start (${start})`, got: stop };
+  }
+  for (const { value, index } of duplicates(offHours.days ?? [])) {
+    yield { path: [...at, "days", index], rule: "must not name a day twice", got: value };
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
   }
 }
 

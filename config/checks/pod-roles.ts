@@ -1,11 +1,11 @@
 import type { EnvironmentDraft, Finding } from "../draft";
-import { duplicates } from "../wording";
+import { checkStoreLists } from "./store-lists";
 
 /** IAM role names of the control plane and the nodes start so, after project and stage. */
 const CLUSTER_ROLE_PREFIX = "eks-";
 
 /** Pod roles: one per service account, each granting something, no store granted twice. */
-export function* checkPodRoles({ podRoles }: EnvironmentDraft): Generator<Finding> {
+export function* checkPodRoles({ podRoles, data }: EnvironmentDraft): Generator<Finding> {
   const holders = new Map<string, string>();
   for (const [name, role] of Object.entries(podRoles ?? {})) {
     if (role === undefined) continue;
@@ -18,18 +18,13 @@ export function* checkPodRoles({ podRoles }: EnvironmentDraft): Generator<Findin
         got: name,
       };
     }
-    if (read?.length === 0 && readWrite?.length === 0) {
-      yield { path, rule: "must name at least one store under read or readWrite" };
+    if (read?.length === 0 && readWrite?.length === 0 && role.database === false && role.cache === false) {
+      yield { path, rule: "must grant something: a store under read or readWrite, database or cache" };
     }
-    for (const list of ["read", "readWrite"] as const) {
-      for (const { value, index } of duplicates(role[list] ?? [])) {
-        yield { path: [...path, list, index], rule: "must not name a store twice", got: value };
-      }
-    }
-    for (const [index, store] of (read ?? []).entries()) {
-      if (store === undefined || !readWrite?.includes(store)) continue;
-      const rule = "must not be under both read and readWrite; readWrite includes reading";
-      yield { path: [...path, "read", index], rule, got: store };
+    yield* checkStoreLists(path, { read: read ?? [], readWrite: readWrite ?? [] });
+    for (const service of ["database", "cache"] as const) {
+      if (role[service] !== true || data?.[service]?.enabled !== false) continue;
+      yield { path: [...path, service], rule: `must be false while data.${service}.enabled is false`, got: true };
     }
     if (namespace === undefined || serviceAccount === undefined) continue;
     const account = `${namespace}/${serviceAccount}`;

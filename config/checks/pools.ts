@@ -2,7 +2,7 @@ import type { EnvironmentDraft, PoolDraft } from "../draft";
 import type { ValuePath } from "../value-path";
 
 /** What a pool is for; decides which instance types it may name. */
-export type PoolKind = "cpu" | "gpu";
+export type PoolKind = "cpu" | "gpu" | "neuron";
 
 /** A pool with its name and where it is written. */
 export interface NamedPool {
@@ -22,5 +22,10 @@ export function poolsOf({ nodePools }: EnvironmentDraft): NamedPool[] {
     nodePools?.system === undefined
       ? []
       : [{ kind: "cpu", name: "system", path: ["nodePools", "system"], pool: nodePools.system }];
-  return [...system, ...named("cpu", nodePools?.cpu ?? {}), ...named("gpu", nodePools?.gpu ?? {})];
+  return [
+    ...system,
+    ...named("cpu", nodePools?.cpu ?? {}),
+    ...named("gpu", nodePools?.gpu ?? {}),
+    ...named("neuron", nodePools?.neuron ?? {}),
+  ];
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { ipv4Range, roleArn } from "./primitives";
+import { dnsLabel, ipv4Range, roleArn, STORE_NAMES } from "./primitives";
+
+const stores = () => z.array(z.enum(STORE_NAMES));
 
 export const clusterSchema = z
   .strictObject({
@@ -32,5 +34,32 @@ export const clusterSchema = z
       .array(roleArn().describe("IAM role of the environment's own account."))
       .default([])
       .describe("Roles that may look at everything but secrets."),
+    deployers: z
+      .array(roleArn().describe("IAM role of the environment's own account."))
+      .default([])
+      .describe("Roles of pipelines that install what runs in the cluster; rights like `admins`, listed apart."),
+    editors: z
+      .array(
+        z.strictObject({
+          role: roleArn().describe("IAM role of the environment's own account."),
+          namespaces: z
+            .array(dnsLabel().describe("Kubernetes namespace."))
+            .min(1, "must name at least one namespace")
+            .describe("Namespaces the role may change things in."),
+        }),
+      )
+      .default([])
+      .describe("Roles that may change what runs in some namespaces, and nothing else."),
+    s3Mounts: z
+      .strictObject({
+        read: stores().default([]).describe("Stores pods may mount to read."),
+        readWrite: stores().default([]).describe("Stores pods may mount to read and write."),
+      })
+      .prefault({})
+      .describe("Object stores that pods may mount as volumes (Mountpoint for Amazon S3)."),
+    karpenter: z
+      .boolean()
+      .default(false)
+      .describe("Whether Karpenter may start nodes: its roles, interruption queue and discovery tags."),
   })
   .describe("Cluster layer: the EKS control plane.");

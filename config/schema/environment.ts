@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { budgetsSchema } from "./budgets";
+import { ciSchema } from "./ci";
 import { clusterSchema } from "./cluster";
 import { dataSchema } from "./data";
 import { networkSchema } from "./network";
@@ -26,6 +28,11 @@ export const environmentSchema = z
       .email("must be an e-mail address")
       .describe("E-mail address of the team that answers for the environment.")
       .meta({ examples: ["ml-platform@example.com"] }),
+    expiresOn: z.iso
+      .date("must be a date, as in 2026-12-31")
+      .optional()
+      .describe("Day after which the environment may be destroyed: a tag of every resource. Left out: it stays.")
+      .meta({ examples: ["2026-12-31"] }),
     tags: z
       .record(z.string(), z.string())
       .default({})
@@ -51,5 +58,7 @@ export const environmentSchema = z
     cluster: clusterSchema,
     nodePools: nodePoolsSchema,
     podRoles: podRolesSchema,
+    ci: ciSchema,
+    budgets: budgetsSchema,
   })
   .describe("One Flightdeck environment.");

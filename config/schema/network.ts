@@ -12,10 +12,28 @@ export const networkSchema = z
       .max(3, "must name 2 or 3 zones")
       .describe("Availability zones to span: 2, or 3 where a zone's loss must not be felt.")
       .meta({ examples: [["us-east-1a", "us-east-1b"]] }),
-    nat: z
-      .enum(["single", "per-zone"])
+    podCidr: ipv4Range()
+      .optional()
       .describe(
-        "NAT gateways, through which nodes reach EKS and the image registries: single (cheap, one zone's loss cuts all), per-zone (one in each zone).",
+        "Second range of the VPC, for pods only, /16 to /20, so that pods never use up the addresses of nodes. May be the same in many environments where nothing routes to pods from outside. Left out: pods take addresses of the private subnets.",
       ),
+    nat: z
+      .enum(["none", "single", "per-zone"])
+      .describe(
+        "NAT gateways, through which nodes reach the internet: none (AWS only, through interface endpoints), single (cheap, one zone's loss cuts all), per-zone (one in each zone).",
+      ),
+    interfaceEndpoints: z
+      .array(z.string().describe("AWS service, as in ecr.api; the catalogue must know it."))
+      .optional()
+      .describe(
+        "AWS services reached inside the VPC, each at a price per zone and hour. Left out: none with NAT, and what private EKS nodes need without.",
+      ),
+    flowLogs: z
+      .strictObject({
+        enabled: z.boolean().describe("Whether the VPC records its connections."),
+        traffic: z.enum(["all", "reject"]).describe("All connections, or only those that were refused."),
+        retentionDays: z.int().positive().describe("Days CloudWatch keeps them; one of the periods it offers."),
+      })
+      .describe("Records of connections in the VPC, in an encrypted log group."),
   })
   .describe("Network layer: the VPC and its subnets.");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { count, kebabName } from "./primitives";
+import { clockTime, count, DAYS, kebabName } from "./primitives";
 
 const taintSchema = z.strictObject({
   key: z.string().describe("Taint key, as in `workload`."),
@@ -7,6 +7,20 @@ const taintSchema = z.strictObject({
   effect: z
     .enum(["NoSchedule", "PreferNoSchedule", "NoExecute"])
     .describe("What happens to pods that do not tolerate it."),
+});
+
+const offHoursSchema = z.strictObject({
+  timeZone: z
+    .string()
+    .describe("Time zone of the hours, by its IANA name.")
+    .meta({ examples: ["Europe/Berlin", "America/New_York"] }),
+  stop: clockTime().describe("When the pool is emptied on the days of `days`."),
+  start: clockTime().describe("When the pool gets its sizes back on the days of `days`."),
+  days: z
+    .array(z.enum(DAYS))
+    .min(1, "must name at least one day")
+    .default(["mon", "tue", "wed", "thu", "fri"])
+    .describe("Days on which the pool works; it is empty on the others."),
 });
 
 const minSize = () => count().describe("Fewest nodes the pool is scaled down to.");
@@ -38,6 +52,53 @@ const shared = {
     .describe(
       "Zones the pool is limited to, where an instance type is not offered everywhere. Left out: all of the environment's.",
     ),
+  operatingSystem: z
+    .enum(["al2023", "bottlerocket"])
+    .default("al2023")
+    .describe("Amazon Linux 2023, or Bottlerocket: smaller, read-only, with the device plugin built in."),
+  offHours: offHoursSchema
+    .optional()
+    .describe("Hours in which the pool has no nodes, whatever asks for them. Left out: it may have nodes at any time."),
+};
+
+/** What pools with accelerators have beside. */
+const accelerated = {
+  reservation: z
+    .strictObject({
+      id: z
+        .string()
+        .regex(/^cr-[0-9a-f]{8,17}$/, "must be the id of a capacity reservation: cr- and hexadecimal digits")
+        .optional()
+        .describe("Id of a targeted On-Demand Capacity Reservation."),
+      resourceGroupArn: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:resource-groups:/, "must be the ARN of a resource group")
+        .optional()
+        .describe("ARN of a resource group of capacity reservations."),
+    })
+    .optional()
+    .describe("Capacity the account has reserved and pays for anyway, by id or by group. Left out: none."),
+  capacityBlock: z
+    .strictObject({
+      reservationId: z
+        .string()
+        .regex(/^cr-[0-9a-f]{8,17}$/, "must be the id of a capacity reservation: cr- and hexadecimal digits")
+        .describe("Id of the capacity block's reservation."),
+    })
+    .optional()
+    .describe(
+      "Capacity bought for some days ahead (Capacity Blocks for ML), in the one zone of `zones`. Left out: none.",
+    ),
+  efa: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether nodes talk to each other over Elastic Fabric Adapter, all of them the instance has, close together in one zone.",
+    ),
+  localStorage: z
+    .enum(["none", "raid0"])
+    .default("none")
+    .describe("raid0: the instance's own NVMe disks as one fast disk for images and pods, lost with the node."),
 };
 
 const poolSchema = z.strictObject({
@@ -53,6 +114,34 @@ const gpuPoolSchema = z.strictObject({
   minSize: minSize().default(0),
   desiredSize: desiredSize().default(0),
   diskGiB: diskGiB(100).default(200),
+  ...accelerated,
+  sharing: z
+    .strictObject({
+      timeSlicing: z
+        .strictObject({ replicas: z.int().describe("Pods that share one GPU in turns, 2 or more.") })
+        .optional()
+        .describe("Pods take turns on a GPU; nothing keeps their memory apart."),
+      mps: z
+        .strictObject({ replicas: z.int().describe("Pods that share one GPU at once, 2 to 48.") })
+        .optional()
+        .describe("Pods run on a GPU at once (CUDA MPS), each with its part of the memory."),
+      mig: z
+        .strictObject({
+          profile: z.string().describe("Slice of the GPU, as in 1g.10gb; the GPU must have it."),
+        })
+        .optional()
+        .describe("The GPU is cut into slices that know nothing of each other (Multi-Instance GPU)."),
+    })
+    .optional()
+    .describe("How pods share a GPU: one of these ways. Left out: a GPU belongs to one pod."),
+});
+
+const neuronPoolSchema = z.strictObject({
+  ...shared,
+  minSize: minSize().default(0),
+  desiredSize: desiredSize().default(0),
+  diskGiB: diskGiB(100).default(200),
+  ...accelerated,
 });
 
 export const nodePoolsSchema = z
@@ -69,7 +158,16 @@ export const nodePoolsSchema = z
       )
       .default({})
       .describe("GPU pools by name."),
+    neuron: z
+      .record(
+        kebabName(),
+        neuronPoolSchema.describe(
+          "A pool with AWS Inferentia or Trainium; its key is its name. Taint and labels are added to it.",
+        ),
+      )
+      .default({})
+      .describe("Pools with AWS Inferentia or Trainium by name."),
   })
   .describe("Cluster layer: managed node groups.");
 
-export { gpuPoolSchema, poolSchema, taintSchema };
+export { gpuPoolSchema, neuronPoolSchema, poolSchema, taintSchema };

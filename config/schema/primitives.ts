@@ -6,6 +6,9 @@ export const STAGES = ["dev", "staging", "prod"] as const;
 /** The object stores every environment has. */
 export const STORE_NAMES = ["datasets", "artifacts", "models", "logs"] as const;
 
+/** Days of the week. */
+export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+
 /** Lower-case words joined by single hyphens, starting with a letter: safe in every derived AWS and Kubernetes name. */
 export const KEBAB_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
@@ -32,3 +35,19 @@ export const dnsLabel = () =>
 
 /** A whole number of something, never negative. */
 export const count = () => z.int().nonnegative();
+
+/** A time of the day. */
+export const clockTime = () =>
+  z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time of the day in quotes, from 00:00 to 23:59")
+    .meta({ examples: ["19:30"] });
+
+/** An IAM OpenID Connect provider, as a full ARN. */
+export const oidcProviderArn = () =>
+  z
+    .string()
+    .regex(
+      /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/[\w./-]{1,255}$/,
+      "must be the ARN of an IAM OpenID Connect provider",
+    );

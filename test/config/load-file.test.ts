@@ -27,7 +27,7 @@ nodePools:
       'dev.yaml:1 project: must be the name of the folder the file is in, got "zeus"; allowed: atlas',
       'dev.yaml:3 account: must be text, in quotes, got 111111111111; allowed: for example "111111111111"',
       'dev.yaml:4 region: must be an AWS region (did you mean "us-east-1"?), got "us-esat-1"; allowed: for example us-east-1, us-west-2, eu-central-1, eu-west-1, ap-southeast-1',
-      'dev.yaml:5 ownr: is not a known key (did you mean "owner"?); allowed: project, stage, account, region, owner, tags, state, protection, network, data, cluster, nodePools, podRoles',
+      'dev.yaml:5 ownr: is not a known key (did you mean "owner"?); allowed: project, stage, account, region, owner, expiresOn, tags, state, protection, network, data, cluster, nodePools, podRoles, ci, budgets',
       'dev.yaml:7 network.cidr: must not be larger than /16, the limit of a VPC, got "10.0.0.0/8"; allowed: /16 to /22',
       'dev.yaml:8 network.zones: must name 2 or 3 zones, got ["us-east-1a"]; allowed: for example ["us-east-1a","us-east-1b"]',
       'dev.yaml:10 cluster.version: must be a Kubernetes version that EKS still supports (1.30 ended on 2026-07-23), got "1.30"; allowed: 1.36, 1.35, 1.34, 1.33, 1.32, 1.31',

@@ -124,3 +124,18 @@ describe("instance types", () => {
     expect(refusal(withChange(before, after))).toBe("");
   });
 });
+
+describe("instance types of Neuron pools", () => {
+  const withNeuron = (type: string) =>
+    withChange("nodePools:", `nodePools:\n  neuron: {inf: {instanceTypes: [${type}], maxSize: 1}}`);
+
+  test("refuses GPUs there", () => {
+    expect(refusal(withNeuron("g6.xlarge"))).toBe(
+      'dev.yaml:13 nodePools.neuron.inf.instanceTypes[0]: must be an instance type with AWS Inferentia or Trainium, got "g6.xlarge"; allowed: for example inf2.xlarge, trn1.32xlarge',
+    );
+  });
+
+  test("accepts Inferentia", () => {
+    expect(refusal(withNeuron("inf2.xlarge"))).toBe("");
+  });
+});

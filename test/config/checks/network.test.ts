@@ -124,3 +124,51 @@ describe("region, zones and address range", () => {
     expect(refusal(withChange(before, after))).toBe("");
   });
 });
+
+describe("the range of pods", () => {
+  const withPods = (cidr: string) => withChange("network:", `network:\n  podCidr: ${cidr}`);
+
+  test.each([
+    [
+      "no range",
+      "100.64.0.0",
+      'dev.yaml:7 network.podCidr: must be an IPv4 range in CIDR notation, got "100.64.0.0"; allowed: for example "10.20.0.0/16"',
+    ],
+    [
+      "a range that starts elsewhere",
+      "100.64.0.1/16",
+      'dev.yaml:7 network.podCidr: must start at the first address of the range, got "100.64.0.1/16"; allowed: 100.64.0.0/16',
+    ],
+    [
+      "a public range",
+      "8.8.0.0/16",
+      'dev.yaml:7 network.podCidr: must be a private range, got "8.8.0.0/16"; allowed: a part of 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10',
+    ],
+    [
+      "a range wider than a VPC takes",
+      "100.64.0.0/15",
+      'dev.yaml:7 network.podCidr: must be of a size that a VPC takes and many pods fit in, got "100.64.0.0/15"; allowed: /16 to /20',
+    ],
+    [
+      "a range for few pods",
+      "100.64.0.0/21",
+      'dev.yaml:7 network.podCidr: must be of a size that a VPC takes and many pods fit in, got "100.64.0.0/21"; allowed: /16 to /20',
+    ],
+    [
+      "addresses of the nodes",
+      "10.20.128.0/20",
+      'dev.yaml:7 network.podCidr: must not overlap network.cidr (10.20.0.0/16), got "10.20.128.0/20"',
+    ],
+    [
+      "addresses of Kubernetes services",
+      "172.20.0.0/16",
+      'dev.yaml:7 network.podCidr: must not overlap 172.20.0.0/16, the range of Kubernetes services, got "172.20.0.0/16"',
+    ],
+  ])("is refused when it is %s", (_what, cidr, message) => {
+    expect(refusal(withPods(cidr))).toBe(message);
+  });
+
+  test.each(["100.64.0.0/16", "100.64.0.0/20"])("can be %s", (cidr) => {
+    expect(refusal(withPods(cidr))).toBe("");
+  });
+});

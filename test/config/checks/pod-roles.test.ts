@@ -33,7 +33,7 @@ describe("pod roles", () => {
       behaviour: "refuses a role that grants nothing",
       before: "",
       after: "podRoles:\n  a: {namespace: n, serviceAccount: s}\n",
-      message: "dev.yaml:18 podRoles.a: must name at least one store under read or readWrite",
+      message: "dev.yaml:18 podRoles.a: must grant something: a store under read or readWrite, database or cache",
     },
     {
       behaviour: "refuses a second role for a service account",
@@ -86,4 +86,12 @@ describe("pod roles", () => {
   ])("$behaviour", ({ before, after }) => {
     expect(refusal(withChange(before, after))).toBe("");
   });
+});
+
+test.each(["database", "cache"])("a role cannot use a %s that is not there", (service) => {
+  const role = `podRoles: {a: {namespace: a, serviceAccount: a, ${service}: true}}\n`;
+  expect(refusal(withChange("", `${role}data: {${service}: {enabled: false}}\n`))).toBe(
+    `dev.yaml:17 podRoles.a.${service}: must be false while data.${service}.enabled is false, got true`,
+  );
+  expect(refusal(withChange("", role))).toBe("");
 });
