@@ -4,10 +4,12 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Machine, Measurements } from "./report";
 import { formatReport, summarise } from "./report";
-import type { Sample, Variant } from "./sample";
+import type { Sample, Subject, Variant } from "./sample";
 import { takeSample } from "./sample";
 
 const SIZES = [1, 3, 10, 30, 100];
+/** GPU pools of one environment. */
+const POOLS = [1, 10, 30, 100];
 /** What the naive variant is measured on. */
 const COMPARED = [3, 100];
 const PACKAGES = ["cdktf", "constructs", "@cdktf/provider-aws", "tsx"];
@@ -15,19 +17,21 @@ const PACKAGES = ["cdktf", "constructs", "@cdktf/provider-aws", "tsx"];
 function measure(runs: number): Measurements {
   const modules = new Map<number, Sample[]>(SIZES.map((size) => [size, []]));
   const root = new Map<number, Sample[]>(COMPARED.map((size) => [size, []]));
-  const take = (variant: Variant, size: number, run: number): void => {
-    process.stderr.write(
-      `run ${run} of ${runs}: ${size} environments, ${variant === "root" ? "root imports" : "own modules"}\n`,
-    );
-    (variant === "root" ? root : modules).get(size)?.push(takeSample(variant, size));
+  const pools = new Map<number, Sample[]>(POOLS.map((count) => [count, []]));
+  const repository: Sample[] = [];
+  const take = (run: number, what: string, variant: Variant, subject: Subject, size: number): Sample => {
+    process.stderr.write(`run ${run} of ${runs}: ${what}\n`);
+    return takeSample(variant, subject, size);
   };
   for (let run = 1; run <= runs; run++) {
+    repository.push(take(run, "this repository's environments", "modules", "repository", 0));
     for (const size of SIZES) {
-      take("modules", size, run);
-      if (root.has(size)) take("root", size, run);
+      modules.get(size)?.push(take(run, `${size} environments, own modules`, "modules", "copies", size));
+      root.get(size)?.push(take(run, `${size} environments, root imports`, "root", "copies", size));
     }
+    for (const count of POOLS) pools.get(count)?.push(take(run, `${count} GPU pools`, "modules", "pools", count));
   }
-  return { runs, modules, root };
+  return { runs, repository, modules, root, pools };
 }
 
 function describeMachine(): Machine {

@@ -19,19 +19,26 @@ export interface Sample {
 /** How resources are imported: one module each, or through the provider's package root. */
 export type Variant = "modules" | "root";
 
+/** What is synthesised: copies of atlas/dev, atlas/dev with more GPU pools, or every environment of this repository. */
+export type Subject = "copies" | "pools" | "repository";
+
 const ROOT = resolve(__dirname, "..");
 /** Loaded before the program, the package root is loaded once and whole, as its importers load it. */
 const FLAGS: Record<Variant, readonly string[]> = { modules: [], root: ["--require", "@cdktf/provider-aws"] };
 
-/** Synthesises `count` environments in a process of their own. */
-export function takeSample(variant: Variant, count: number): Sample {
+/** Synthesises a subject of a size in a process of its own. */
+export function takeSample(variant: Variant, subject: Subject, count: number): Sample {
   const program = join(__dirname, "synthesise-once.ts");
   const start = performance.now();
-  const output = execFileSync(process.execPath, [...FLAGS[variant], "--import", "tsx", program, String(count)], {
-    cwd: ROOT,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const output = execFileSync(
+    process.execPath,
+    [...FLAGS[variant], "--import", "tsx", program, subject, String(count)],
+    {
+      cwd: ROOT,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   const wallMs = performance.now() - start;
   return { ...(JSON.parse(output) as Omit<Sample, "wallMs">), wallMs };
 }

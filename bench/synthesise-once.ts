@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { loadEnvironment } from "../config";
+import { type EnvironmentConfig, loadEnvironment, loadEnvironments } from "../config";
 import type { StackJson } from "../graph";
 import { synthesise } from "../tools/synthesise";
 import { copyEnvironment } from "./environments";
-import type { Sample } from "./sample";
+import { withPools } from "./pools";
+import type { Sample, Subject } from "./sample";
 
-/** One measured process: synthesises copies of atlas/dev and prints what it cost. Usage: synthesise-once.ts COUNT */
-const configs = copyEnvironment(loadEnvironment(resolve(__dirname, ".."), "atlas/dev"), Number(process.argv[2]));
+/** One measured process: synthesises a subject and prints what it cost. Usage: synthesise-once.ts SUBJECT COUNT */
+const configs = configsOf(process.argv[2] as Subject, Number(process.argv[3]));
 const outdir = mkdtempSync(join(tmpdir(), "flightdeck-bench-"));
 try {
   const start = process.cpuUsage();
@@ -26,4 +27,11 @@ try {
   process.stdout.write(JSON.stringify(sample));
 } finally {
   rmSync(outdir, { recursive: true, force: true });
+}
+
+function configsOf(subject: Subject, count: number): readonly EnvironmentConfig[] {
+  const root = resolve(__dirname, "..");
+  if (subject === "repository") return loadEnvironments(root);
+  const dev = loadEnvironment(root, "atlas/dev");
+  return subject === "pools" ? [withPools(dev, count)] : copyEnvironment(dev, count);
 }
