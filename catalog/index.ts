@@ -9,7 +9,14 @@ export {
   type AmiTypeQuery,
 } from "./ami-types";
 export {
+  databaseInstanceFamilies,
+  instanceClassProblem,
+  type DatabaseInstanceFamily,
+} from "./database-instance-classes";
+export { missingDriver, type MissingDriver } from "./gpu-drivers";
+export {
   findInstanceType,
+  hasCapacityBlocks,
   instanceTypes,
   isNvidiaGpu,
   priceSource,
@@ -23,12 +30,59 @@ export {
   findKubernetesVersion,
   kubernetesVersions,
   kubernetesVersionsAsOf,
+  standardSupportDaysLeft,
   supportPhase,
   tryFindKubernetesVersion,
   type KubernetesVersion,
   type SupportPhase,
 } from "./kubernetes-versions";
 export { limits, type Limits } from "./limits";
+export { migGpus, tryFindMigGpu, type MigGpu, type MigProfile } from "./mig-profiles";
 export { nearestName } from "./nearest-name";
+export {
+  findQuota,
+  homeRegion,
+  quotaOfFamily,
+  quotaRegion,
+  quotas,
+  quotaSource,
+  tryFindQuotaByCode,
+  vcpuQuotaFor,
+  type CapacityKind,
+  type Quota,
+  type QuotaScope,
+  type QuotaSource,
+} from "./quotas";
+export {
+  findPostgresVersion,
+  postgresVersions,
+  postgresVersionsAsOf,
+  tryFindPostgresVersion,
+  type PostgresVersion,
+} from "./postgres-versions";
+export { findPublicRegistry, publicRegistries, tryFindPublicRegistry, type PublicRegistry } from "./public-registries";
+export { neuronCores } from "./neuron-devices";
+export {
+  cacheNodeTypes,
+  findCacheNodeType,
+  findRedisVersion,
+  redisVersions,
+  redisVersionsAsOf,
+  tryFindCacheNodeType,
+  tryFindRedisVersion,
+  type CacheNodeType,
+  type RedisEngine,
+  type RedisVersion,
+} from "./redis-versions";
 export { findRegion, regions, tryFindRegion, type Region } from "./regions";
 export { UnknownNameError } from "./unknown-name-error";
+export {
+  findVpcEndpointService,
+  tryFindVpcEndpointService,
+  vpcEndpointPrice,
+  vpcEndpointServiceName,
+  vpcEndpointServices,
+  vpcEndpointsWithoutNat,
+  type VpcEndpointPrice,
+  type VpcEndpointService,
+} from "./vpc-endpoints";

@@ -94,3 +94,8 @@ export function priceSource(region: string): PriceSource | undefined {
   const sources: Readonly<Record<string, PriceSource>> = accelerated.prices;
   return Object.hasOwn(sources, region) ? sources[region] : undefined;
 }
+
+/** Whether EC2 sells Capacity Blocks of the instance type. */
+export function hasCapacityBlocks({ name }: InstanceType): boolean {
+  return accelerated.capacityBlocks.instanceTypes.includes(name);
+}

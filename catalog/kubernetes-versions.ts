@@ -62,3 +62,17 @@ export function supportPhase(version: string, onDate: string): SupportPhase {
   if (onDate <= standardSupportUntil) return "standard";
   return onDate <= extendedSupportUntil ? "extended" : "ended";
 }
+
+/**
+ * Days of standard support that a version has left on a day: 0 on the last one, negative afterwards.
+ *
+ * @param version minor version, as in `1.36`
+ * @param onDate day, `YYYY-MM-DD`
+ *
+ * @throws UnknownNameError when the catalogue does not know the version
+ */
+export function standardSupportDaysLeft(version: string, onDate: string): number {
+  return (Date.parse(findKubernetesVersion(version).standardSupportUntil) - Date.parse(onDate)) / MILLISECONDS_PER_DAY;
+}
+
+const MILLISECONDS_PER_DAY = 86_400_000;

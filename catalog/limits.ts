@@ -15,6 +15,10 @@ export interface Limits {
     readonly serviceRange: string;
     /** Most instance types of one node group. */
     readonly instanceTypesPerNodeGroupMax: number;
+    /** Ids of zones in which EKS takes no subnets for a control plane. Which name a zone has differs by account. */
+    readonly zoneIdsRefused: readonly string[];
+    /** Most pods on a node of a managed node group, by its vCPUs. */
+    readonly podsPerNodeMax: { readonly below30Vcpu: number; readonly from30Vcpu: number };
   };
   /** CloudWatch Logs. */
   readonly logs: {

@@ -4,7 +4,7 @@ import type { EnvironmentStack } from "../sandbox/deploy";
 
 const LAYERS: readonly Omit<EnvironmentStack, "id">[] = [
   { layer: "network", needs: [] },
-  { layer: "data", needs: [] },
+  { layer: "data", needs: ["network"] },
   { layer: "cluster", needs: ["network", "data"] },
 ];
 

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addConfigCheck } from "./commands/config-check";
 import { addConfigShow } from "./commands/config-show";
 import { addDoctor } from "./commands/doctor";
+import { addPreflight } from "./commands/preflight";
 import { addSandboxCalls } from "./commands/sandbox-calls";
 import { addSandboxDeploy } from "./commands/sandbox-deploy";
 import { addSandboxDestroy } from "./commands/sandbox-destroy";
@@ -23,6 +24,7 @@ export function buildProgram(context: CliContext, endWith: EndWith): Command {
   const sandbox = program.command("sandbox").description("the AWS of this machine");
   addDoctor(program, context, endWith);
   addSetup(program, context);
+  addPreflight(program, context, endWith);
   addConfigCheck(config, context, endWith);
   addConfigShow(config, context);
   addSandboxUp(sandbox, context);

@@ -23,7 +23,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
         accessLogs: { enabled: false, retentionDays: 30 },
         database: {
           enabled: true,
-          engineVersion: "18.4",
+          engineVersion: "18",
           instanceClass: "db.t4g.medium",
           storageGiB: 20,
           maxStorageGiB: 100,
@@ -71,7 +71,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
         accessLogs: { enabled: true, retentionDays: 30 },
         database: {
           enabled: true,
-          engineVersion: "18.4",
+          engineVersion: "18",
           instanceClass: "db.t4g.large",
           storageGiB: 50,
           maxStorageGiB: 200,
@@ -119,7 +119,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
         accessLogs: { enabled: true, retentionDays: 365 },
         database: {
           enabled: true,
-          engineVersion: "18.4",
+          engineVersion: "18",
           instanceClass: "db.m7g.large",
           storageGiB: 200,
           maxStorageGiB: 2000,

@@ -1,81 +1,68 @@
 import type { Construct } from "constructs";
-import type { PoolConfig } from "../config";
-import { EksCluster, type ICluster, type IVpc, Key, PodRole } from "../constructs";
+import { EksCluster, type ICluster, type IKarpenterSupport, type IVpc, KarpenterSupport } from "../constructs";
 import { BaseStack, type BaseStackProps } from "./base-stack";
-import type { Stores } from "./data-stack";
+import { defineBudgets } from "./cluster/budgets";
+import { definePipelines } from "./cluster/pipelines";
+import { definePodRoles, type SharedData } from "./cluster/pod-roles";
+import { definePools } from "./cluster/pools";
 
 /** What the cluster layer is given. */
 export interface ClusterStackProps extends BaseStackProps {
   /** The network the cluster is in. */
   readonly vpc: IVpc;
-  /** The stores that pods are let into. */
-  readonly stores: Stores;
+  /** What pods are let into. */
+  readonly data: SharedData;
 }
 
-/** The cluster of an environment: control plane, add-ons, node pools, and what pods may do in AWS. */
+/** The cluster of an environment: control plane, add-ons, node pools, what pods and pipelines may do, and what it may cost. */
 export class ClusterStack extends BaseStack {
   /** The cluster, for the layers above. */
   readonly cluster: ICluster;
+  /** What Karpenter needs of AWS, where the environment uses it. */
+  readonly karpenter: IKarpenterSupport | undefined;
 
   constructor(scope: Construct, props: ClusterStackProps) {
     super(scope, "cluster", props);
+    const { identity } = this;
+    const { data, config } = props;
     const cluster = this.defineCluster(props);
-    const { system, cpu, gpu } = props.config.nodePools;
 
-    cluster.addNodePool("SystemPool", this.poolOptions("system", system));
-    for (const [name, pool] of Object.entries(cpu)) {
-      cluster.addNodePool(`CpuPool-${name}`, this.poolOptions(name, pool));
-    }
-    for (const [name, pool] of Object.entries(gpu)) {
-      cluster.addGpuNodePool(`GpuPool-${name}`, this.poolOptions(name, pool));
-    }
-    this.definePodRoles(cluster, props);
+    definePools({ cluster, pools: config.nodePools, instanceTags: this.standardTags });
+    this.karpenter = config.cluster.karpenter ? new KarpenterSupport(this, "Karpenter", { cluster }) : undefined;
+    definePodRoles(this, { ...data, identity, cluster, roles: config.podRoles });
+    defineBudgets(this, { identity, budgets: config.budgets, owner: config.owner });
+    if (this.usesPipelines) definePipelines(this, { identity, ci: config.ci, stateBucket: config.state.bucket });
 
     this.cluster = cluster;
   }
 
-  private defineCluster({ config, vpc }: ClusterStackProps): EksCluster {
-    const { version, endpoint, logRetentionDays, admins, viewers } = config.cluster;
-    const encryptionKey = new Key(this, "Key", {
-      identity: this.identity,
-      purpose: "cluster",
-      deletionWindowDays: config.data.keyDeletionWindowDays,
-      deletionProtection: config.protection.deletion,
-    });
+  private defineCluster({ config, vpc, data }: ClusterStackProps): EksCluster {
+    const { version, endpoint, logRetentionDays, admins, deployers, editors, viewers, s3Mounts } = config.cluster;
+    const encryptionKey = this.defineKey("Key", "cluster", config);
     encryptionKey.allowCloudWatchLogs(EksCluster.logGroupArn(this.identity));
+    const diskKey = this.defineKey("DiskKey", "disks", config);
+    diskKey.allowAutoScaling();
+    if (config.cluster.karpenter) diskKey.allowSpotInstances();
+    const storesOf = (names: typeof s3Mounts.read) => names.map((name) => data.stores[name]);
+    const mounted = s3Mounts.read.length + s3Mounts.readWrite.length > 0;
 
     return new EksCluster(this, "Cluster", {
       identity: this.identity,
       version,
       vpc,
       encryptionKey,
+      diskKey,
       admins,
+      deployers,
+      editors: editors.map(({ role, namespaces }) => ({ principalArn: role, namespaces })),
       viewers,
       publicAccessCidrs: endpoint.public ? endpoint.allowedCidrs : [],
       logRetentionDays,
+      addOns: {
+        volumeTags: this.standardTags,
+        s3Mounts: mounted ? { read: storesOf(s3Mounts.read), readWrite: storesOf(s3Mounts.readWrite) } : undefined,
+      },
       deletionProtection: config.protection.deletion,
     });
-  }
-
-  /** The provider's default tags do not reach what a launch template starts. */
-  private poolOptions<Pool extends PoolConfig>(
-    poolName: string,
-    pool: Pool,
-  ): Pool & { poolName: string; instanceTags: Record<string, string> } {
-    return { ...pool, poolName, instanceTags: this.standardTags };
-  }
-
-  private definePodRoles(cluster: ICluster, { config, stores }: ClusterStackProps): void {
-    for (const [name, { namespace, serviceAccount, read, readWrite }] of Object.entries(config.podRoles)) {
-      const role = new PodRole(this, `PodRole-${name}`, {
-        identity: this.identity,
-        clusterName: cluster.clusterName,
-        name,
-        namespace,
-        serviceAccount,
-      });
-      read.forEach((store) => stores[store].grantRead(role));
-      readWrite.forEach((store) => stores[store].grantReadWrite(role));
-    }
   }
 }

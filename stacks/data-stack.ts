@@ -1,40 +1,85 @@
 import type { Construct } from "constructs";
-import type { StoreName } from "../config";
-import { type IObjectStore, Key, ObjectStore } from "../constructs";
+import {
+  type IPostgresDatabase,
+  type IRedisCache,
+  type IVpc,
+  type Key,
+  PostgresDatabase,
+  RedisCache,
+} from "../constructs";
 import { BaseStack, type BaseStackProps } from "./base-stack";
+import { defineImages, type Images } from "./data/images";
+import { defineStores, type ReplicaRegion, type Stores } from "./data/stores";
 
-/** The object stores of an environment, for the layers above. */
-export type Stores = Readonly<Record<StoreName, IObjectStore>>;
+/** What the data layer is given. */
+export interface DataStackProps extends BaseStackProps {
+  /** The network that database and cache are in. */
+  readonly vpc: IVpc;
+}
 
-/** What outlives clusters and workloads: the stores and the key that encrypts them. */
+/** Name of database and cache, which all services of the platform share. */
+const SHARED_NAME = "platform";
+
+/** What outlives clusters and workloads: stores, database, cache, images, and the key that encrypts them. */
 export class DataStack extends BaseStack {
   /** The stores by name. */
   readonly stores: Stores;
+  /** PostgreSQL, where the environment has one. */
+  readonly database: IPostgresDatabase | undefined;
+  /** Redis, where the environment has one. */
+  readonly cache: IRedisCache | undefined;
+  /** Image repositories and caches of public registries. */
+  readonly images: Images;
 
-  constructor(scope: Construct, props: BaseStackProps) {
+  constructor(scope: Construct, props: DataStackProps) {
     super(scope, "data", props);
-    const { data, protection } = props.config;
+    const { config } = props;
+    const { identity } = this;
+    const encryptionKey = this.defineKey("Key", "data", config);
 
-    const encryptionKey = new Key(this, "Key", {
+    this.stores = defineStores(this, { identity, config, encryptionKey, replicas: this.defineReplicaRegion(props) });
+    this.images = defineImages(this, { identity, config, encryptionKey });
+    this.database = this.defineDatabase(props, encryptionKey);
+    this.cache = this.defineCache(props, encryptionKey);
+  }
+
+  private defineReplicaRegion({ config }: DataStackProps): ReplicaRegion | undefined {
+    const region = config.data.replicationRegion;
+    if (region === undefined) return undefined;
+    const provider = this.defineProvider("ReplicaAws", region, "replica");
+    return { provider, encryptionKey: this.defineKey("ReplicaKey", "replicas", config, { provider, region }) };
+  }
+
+  private defineDatabase({ config, vpc }: DataStackProps, encryptionKey: Key): IPostgresDatabase | undefined {
+    const { enabled, finalSnapshot, ...settings } = config.data.database;
+    if (!enabled) return undefined;
+    encryptionKey.allowCloudWatchLogs(PostgresDatabase.logGroupArn(this.identity, SHARED_NAME));
+    return new PostgresDatabase(this, "Database", {
       identity: this.identity,
-      purpose: "data",
-      deletionWindowDays: data.keyDeletionWindowDays,
-      deletionProtection: protection.deletion,
+      vpc,
+      encryptionKey,
+      name: SHARED_NAME,
+      deletionProtection: config.protection.deletion,
+      skipFinalSnapshot: !finalSnapshot,
+      logRetentionDays: config.cluster.logRetentionDays,
+      ...settings,
     });
-    const defineStore = (id: string, storeName: StoreName): ObjectStore =>
-      new ObjectStore(this, id, {
-        identity: this.identity,
-        storeName,
-        encryptionKey,
-        deletionProtection: protection.deletion,
-        ...data.stores[storeName],
-      });
+  }
 
-    this.stores = {
-      datasets: defineStore("Datasets", "datasets"),
-      artifacts: defineStore("Artifacts", "artifacts"),
-      models: defineStore("Models", "models"),
-      logs: defineStore("Logs", "logs"),
-    };
+  private defineCache({ config, vpc }: DataStackProps, encryptionKey: Key): IRedisCache | undefined {
+    const { enabled, ...settings } = config.data.cache;
+    if (!enabled) return undefined;
+    encryptionKey.allowCloudWatchLogs(RedisCache.logGroupArn(this.identity, SHARED_NAME));
+    return new RedisCache(this, "Cache", {
+      identity: this.identity,
+      vpc,
+      encryptionKey,
+      cacheName: SHARED_NAME,
+      passwordAuthentication: true,
+      deletionProtection: config.protection.deletion,
+      dataLostOnDestroy: !config.protection.deletion,
+      logRetentionDays: config.cluster.logRetentionDays,
+      ...settings,
+    });
   }
 }

@@ -12,7 +12,23 @@ export type DeploymentTarget =
     };
 
 /** Every AWS service that a resource of the stacks calls, by the provider's endpoint name. A test compares it with the resources. */
-export const SERVICES_IN_USE = ["ec2", "eks", "iam", "kms", "logs", "s3", "sts"] as const;
+export const SERVICES_IN_USE = [
+  "budgets",
+  "cloudformation",
+  "ec2",
+  "ecr",
+  "eks",
+  "elasticache",
+  "events",
+  "iam",
+  "kms",
+  "logs",
+  "rds",
+  "s3",
+  "scheduler",
+  "sqs",
+  "sts",
+] as const;
 
 const LOOPBACK_ADDRESS = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/;
 

@@ -9,7 +9,7 @@ import { NetworkStack } from "./network-stack";
 export interface Platform {
   /** The network layer; depends on nothing. */
   readonly network: NetworkStack;
-  /** The data layer; depends on nothing, so it is deployed beside the network. */
+  /** The data layer; depends on the network, which database and cache are in. */
   readonly data: DataStack;
   /** The cluster layer; depends on network and data. */
   readonly cluster: ClusterStack;
@@ -18,7 +18,7 @@ export interface Platform {
 /** Defines all stacks of one environment: the one place where a construct of one stack is handed to another. */
 export function definePlatform(app: Construct, config: EnvironmentConfig, target: DeploymentTarget): Platform {
   const network = new NetworkStack(app, { config, target });
-  const data = new DataStack(app, { config, target });
-  const cluster = new ClusterStack(app, { config, target, vpc: network.vpc, stores: data.stores });
+  const data = new DataStack(app, { config, target, vpc: network.vpc });
+  const cluster = new ClusterStack(app, { config, target, vpc: network.vpc, data });
   return { network, data, cluster };
 }

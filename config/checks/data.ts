@@ -9,6 +9,9 @@ const REPLICATION_REGION = ["data", "replicationRegion"] as const;
 /** What S3 Intelligent-Tiering takes, in days. @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Tiering.html */
 const ARCHIVE_DAYS = { archiveAfterDays: [90, 730], deepArchiveAfterDays: [180, 730] } as const;
 
+/** A tenth. @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIOPS.Autoscaling.html */
+const LEAST_GROWTH = 10;
+
 /** Object stores and the database: what expires must have had its time before, and copies go elsewhere. */
 export function* checkData(draft: EnvironmentDraft): Generator<Finding> {
   for (const name of STORE_NAMES) {
@@ -76,8 +79,8 @@ function* checkReplication({ data, region }: EnvironmentDraft): Generator<Findin
 
 function* checkDatabase({ data, protection }: EnvironmentDraft): Generator<Finding> {
   const { storageGiB: size, maxStorageGiB: most, finalSnapshot } = data?.database ?? {};
-  if (size !== undefined && most !== undefined && most < size) {
-    const rule = `must be at least storageGiB (${size})`;
+  if (size !== undefined && most !== undefined && most !== size && most < size + size / LEAST_GROWTH) {
+    const rule = `must be storageGiB (${size}), for no growth, or at least a tenth more`;
     yield { path: ["data", "database", "maxStorageGiB"], rule, got: most };
   }
   if (protection?.deletion === true && finalSnapshot === false) {

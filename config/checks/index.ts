@@ -6,6 +6,7 @@ import { checkNames } from "./names";
 import { checkNetwork } from "./network";
 import { checkNodePools } from "./node-pools";
 import { checkPodRoles } from "./pod-roles";
+import { checkServices } from "./services";
 import { checkTags } from "./tags";
 
 /** Every check across the fields of one environment, in the order of the file. */
@@ -13,6 +14,7 @@ export const ENVIRONMENT_CHECKS: readonly Check[] = [
   checkTags,
   checkNetwork,
   checkData,
+  checkServices,
   checkCluster,
   checkNodePools,
   checkPodRoles,

@@ -1,4 +1,12 @@
-import { findRegion, limits, nearestName, regions, tryFindRegion } from "../../catalog";
+import {
+  findRegion,
+  limits,
+  nearestName,
+  regions,
+  tryFindRegion,
+  vpcEndpointServices,
+  vpcEndpointsWithoutNat,
+} from "../../catalog";
 import type { EnvironmentDraft, Finding } from "../draft";
 import { parseIpv4Range, parseIpv4Ranges, rangeContains, rangesOverlap, type Ipv4Range } from "../ipv4-range";
 import type { ValuePath } from "../value-path";
@@ -21,6 +29,7 @@ export function* checkNetwork(draft: EnvironmentDraft): Generator<Finding> {
   yield* checkZones(draft);
   yield* checkFlowLogs(draft);
   yield* checkPodRange(draft);
+  yield* checkInterfaceEndpoints(draft);
   const cidr = draft.network?.cidr;
   if (cidr === undefined) return;
   const range = parseIpv4Range(cidr);
@@ -58,6 +67,25 @@ function* checkZones({ network, region }: EnvironmentDraft): Generator<Finding> 
 function* checkFlowLogs({ network }: EnvironmentDraft): Generator<Finding> {
   const days = network?.flowLogs?.retentionDays;
   if (days !== undefined) yield* checkLogRetention(["network", "flowLogs", "retentionDays"], days);
+}
+
+function* checkInterfaceEndpoints({ network }: EnvironmentDraft): Generator<Finding> {
+  const { interfaceEndpoints: names, nat } = network ?? {};
+  if (names === undefined) return;
+  const path = ["network", "interfaceEndpoints"];
+  const known = vpcEndpointServices().map(({ name }) => name);
+  for (const { value, index } of duplicates(names)) {
+    yield { path: [...path, index], rule: "must not name a service twice", got: value };
+  }
+  for (const [index, name] of names.entries()) {
+    if (name === undefined || known.includes(name)) continue;
+    const rule = `must be a service with interface endpoints that the catalogue knows${didYouMean(nearestName(name, known))}`;
+    yield { path: [...path, index], rule, got: name, allowed: "for example ecr.api, sts, logs" };
+  }
+  const missing = vpcEndpointsWithoutNat().filter((name) => !names.includes(name));
+  if (nat !== "none" || missing.length === 0) return;
+  const rule = `must name what nodes without NAT need: ${missing.join(", ")}`;
+  yield { path, rule, got: names, allowed: "or leave the list out" };
 }
 
 /** Pods may have the addresses that pods of other environments have, but none that this VPC has already. */

@@ -1,8 +1,9 @@
 import type { EnvironmentDraft, Finding } from "../draft";
+import type { ValuePath } from "../value-path";
 import { checkStoreLists } from "./store-lists";
 
-/** IAM role names of the control plane and the nodes start so, after project and stage. */
-const CLUSTER_ROLE_PREFIX = "eks-";
+/** After project and stage, names of the roles of the platform itself start or end so. */
+const RESERVED = { prefixes: ["ci-", "ecr-", "eks-", "rds-", "vpc-"], suffixes: ["-replication"] } as const;
 
 /** Pod roles: one per service account, each granting something, no store granted twice. */
 export function* checkPodRoles({ podRoles, data }: EnvironmentDraft): Generator<Finding> {
@@ -11,13 +12,7 @@ export function* checkPodRoles({ podRoles, data }: EnvironmentDraft): Generator<
     if (role === undefined) continue;
     const path = ["podRoles", name];
     const { namespace, serviceAccount, read, readWrite } = role;
-    if (name.startsWith(CLUSTER_ROLE_PREFIX)) {
-      yield {
-        path,
-        rule: `must not start with ${CLUSTER_ROLE_PREFIX}, as the roles of the cluster itself do`,
-        got: name,
-      };
-    }
+    yield* checkReserved(path, name);
     if (read?.length === 0 && readWrite?.length === 0 && role.database === false && role.cache === false) {
       yield { path, rule: "must grant something: a store under read or readWrite, database or cache" };
     }
@@ -35,4 +30,11 @@ export function* checkPodRoles({ podRoles, data }: EnvironmentDraft): Generator<
       yield { path: [...path, "serviceAccount"], rule, got: account };
     }
   }
+}
+
+function* checkReserved(path: ValuePath, name: string): Generator<Finding> {
+  const prefix = RESERVED.prefixes.find((reserved) => name.startsWith(reserved));
+  const suffix = RESERVED.suffixes.find((reserved) => name.endsWith(reserved));
+  if (prefix) yield { path, rule: `must not start with ${prefix}, as roles of the platform itself do`, got: name };
+  if (suffix) yield { path, rule: `must not end with ${suffix}, as roles of the platform itself do`, got: name };
 }

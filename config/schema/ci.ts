@@ -9,8 +9,10 @@ const provider = () =>
 const githubSchema = z.strictObject({
   repository: z
     .string()
-    .regex(/^[A-Za-z0-9-]+\/[\w.-]+$/, "must be owner/name, without wildcards")
-    .describe("Repository whose workflows may plan and apply.")
+    .regex(/^[A-Za-z0-9-]+(@\d+)?\/[\w.-]+(@\d+)?$/, "must be owner/name, or owner@id/name@id, without wildcards")
+    .describe(
+      "Repository whose workflows may plan and apply. Where GitHub's tokens carry ids, as they do for repositories made after July 2026, with these: owner@id/name@id.",
+    )
     .meta({ examples: ["example-org/ml-platform"] }),
   environment: z
     .string()

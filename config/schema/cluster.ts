@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { dnsLabel, ipv4Range, roleArn, STORE_NAMES } from "./primitives";
 
+/** Namespaces of Kubernetes itself hold what the whole cluster rests on. */
+const namespace = () => dnsLabel().refine((name) => !name.startsWith("kube-"), "must not be one of Kubernetes itself");
+
 const stores = () => z.array(z.enum(STORE_NAMES));
 
 export const clusterSchema = z
@@ -43,7 +46,7 @@ export const clusterSchema = z
         z.strictObject({
           role: roleArn().describe("IAM role of the environment's own account."),
           namespaces: z
-            .array(dnsLabel().describe("Kubernetes namespace."))
+            .array(namespace().describe("Kubernetes namespace."))
             .min(1, "must name at least one namespace")
             .describe("Namespaces the role may change things in."),
         }),

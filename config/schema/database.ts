@@ -5,8 +5,10 @@ export const databaseSchema = z
     enabled: z.boolean().describe("Whether the environment has a PostgreSQL database."),
     engineVersion: z
       .string()
-      .describe("Version of PostgreSQL, in quotes; the catalogue must know it.")
-      .meta({ examples: ["18.4"] }),
+      .describe(
+        "Version of PostgreSQL, in quotes: major alone, and RDS brings minor upgrades by itself, or with minor, and it stays there.",
+      )
+      .meta({ examples: ["18", "18.4"] }),
     instanceClass: z
       .string()
       .describe("Instance class.")

@@ -15,7 +15,7 @@ export const networkSchema = z
     podCidr: ipv4Range()
       .optional()
       .describe(
-        "Second range of the VPC, for pods only, /16 to /20, so that pods never use up the addresses of nodes. May be the same in many environments where nothing routes to pods from outside. Left out: pods take addresses of the private subnets.",
+        "Second range of the VPC, for pods only, /16 to /20, so that most pods take no addresses of nodes. May be the same in many environments where nothing routes to pods from outside. Left out: pods take addresses of the private subnets.",
       ),
     nat: z
       .enum(["none", "single", "per-zone"])

@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { IConnectable } from "../core/connections";
 import type { EnvironmentIdentity } from "../core/naming";
+import type { IKey } from "../encryption/key";
 import type { IVpc } from "../network/vpc";
 
 /** An EKS cluster that node pools join and workloads run on. */
@@ -27,6 +28,8 @@ export interface ICluster extends IConstruct, IConnectable {
   readonly cniUsesNodeRole: boolean;
   /** What must stand before a node can become ready: the add-ons that run on every node. */
   readonly nodePrerequisites: readonly ITerraformDependable[];
+  /** Key of the nodes' disks and of volumes, where the cluster has one of its own. */
+  readonly diskKey: IKey | undefined;
 }
 
 /** An existing cluster. */
@@ -53,4 +56,10 @@ export interface ClusterAttributes {
    * @default false
    */
   readonly cniUsesNodeRole?: boolean;
+  /**
+   * Key of the nodes' disks and of volumes.
+   *
+   * @default - the account's AWS-managed key `aws/ebs`
+   */
+  readonly diskKey?: IKey;
 }

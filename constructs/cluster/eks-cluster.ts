@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { EksCluster as EksClusterResource } from "@cdktf/provider-aws/lib/eks-cluster";
-import type { ITerraformDependable } from "cdktf";
+import { Annotations, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { kubernetesVersionsAsOf, supportPhase } from "../../catalog";
 import { Connections } from "../core/connections";
@@ -8,16 +8,28 @@ import { checkIdentity } from "../core/identity-checks";
 import { type EnvironmentIdentity, NAME_LIMITS, resourceName } from "../core/naming";
 import { partitionOf } from "../core/partition";
 import { PropChecks } from "../core/prop-checks";
-import type { IKey } from "../encryption/key";
+import { type IKey, Key } from "../encryption/key";
 import type { IVpc } from "../network/vpc";
+import type { AddOnOptions } from "./add-on-options";
 import type { ClusterAttributes, ICluster } from "./cluster";
 import { GpuNodePool, type GpuNodePoolOptions } from "./gpu-node-pool";
+import type { NamespaceEditor } from "./namespace-editor";
+import { NeuronNodePool, type NeuronNodePoolOptions } from "./neuron-node-pool";
 import { NodePool, type NodePoolOptions } from "./node-pool";
-import { checkAccess, defineAccess } from "./private/access";
-import { type AddOnTarget, defineCoreDns, defineNodeAddOns, hostsCoreDns } from "./private/add-ons";
+import type { PoolOptions } from "./pool-options";
+import { type AccessLists, checkAccess, defineAccess } from "./private/access";
+import { checkAddOns } from "./private/add-on-checks";
+import {
+  type AddOnTarget,
+  defineNodeAddOns,
+  defineNodeMonitoring,
+  defineWorkloadAddOns,
+  hostsCoreDns,
+} from "./private/add-ons";
 import { checkLogRetention, checkPublicAccess, checkVersion, checkZoneCount } from "./private/cluster-checks";
 import { ImportedCluster } from "./private/imported-cluster";
 import { ServiceRole } from "./private/service-role";
+import { supportNotice } from "./private/support-notice";
 
 /** What an `EksCluster` is made of. */
 export interface EksClusterProps {
@@ -32,8 +44,38 @@ export interface EksClusterProps {
    * allowed to use it for `EksCluster.logGroupArn(identity)`.
    */
   readonly encryptionKey: IKey;
-  /** ARNs of the IAM roles or users with full rights, at least one: whoever makes the cluster gets no rights by that. */
+  /**
+   * Key that encrypts the disks of nodes, where a pool names no other, and lets the EBS driver make volumes with it. A `Key`
+   * must allow Auto Scaling to use it (`Key.allowAutoScaling`), or no instance starts.
+   *
+   * @default - the account's AWS-managed key `aws/ebs`
+   */
+  readonly diskKey?: IKey;
+  /**
+   * Add-ons besides those that no cluster works without.
+   *
+   * @default - EBS volumes, their snapshots, and node monitoring
+   */
+  readonly addOns?: AddOnOptions;
+  /**
+   * ARNs of the IAM roles or users with full rights, at least one: whoever makes the cluster gets no rights by that. Nobody
+   * may be in two of the lists `admins`, `deployers`, `editors` and `viewers`.
+   */
   readonly admins: readonly string[];
+  /**
+   * ARNs of the IAM roles or users of pipelines that install what runs in the cluster. They have full rights as `admins` do,
+   * since controllers bring resource definitions and cluster roles, and Kubernetes lets nobody give out rights he lacks; they
+   * are listed apart to tell machines from people.
+   *
+   * @default - nobody
+   */
+  readonly deployers?: readonly string[];
+  /**
+   * Who may change what runs in some namespaces: workloads, configuration, secrets and volume claims, but no roles.
+   *
+   * @default - nobody
+   */
+  readonly editors?: readonly NamespaceEditor[];
   /**
    * ARNs of the IAM roles or users that may look at everything in namespaces but secrets.
    *
@@ -72,7 +114,8 @@ const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "schedu
 
 /**
  * An EKS cluster whose API server is private, whose secrets are encrypted with a key of one's own, whose control plane logs
- * everything, and which knows its users by access entries alone. Node add-ons stand before the first node, CoreDNS after it.
+ * everything, and which knows its users by access entries alone. Add-ons of nodes stand before the first node, CoreDNS and
+ * the storage drivers after it. A version whose standard support ends soon, or is over, is warned of at synthesis.
  *
  * @example
  * const cluster = new EksCluster(this, "Cluster", { identity, version: "1.36", vpc, encryptionKey: key, admins: [adminRoleArn] });
@@ -101,15 +144,18 @@ export class EksCluster extends Construct implements ICluster {
   readonly connections: Connections;
   readonly cniUsesNodeRole = false;
   readonly nodePrerequisites: readonly ITerraformDependable[];
+  readonly diskKey: IKey | undefined;
+  private readonly addOns: AddOnOptions;
   private coreDnsPlaced = false;
 
   /** @throws ValidationError `INVALID_EKS_CLUSTER_PROPS` */
   constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
-    const { identity, version, vpc, admins, viewers = [] } = props;
+    const { identity, version, vpc, diskKey, addOns = {} } = props;
 
     this.validateProps(props);
-    this.node.addValidation({ validate: () => this.validateCoreDns() });
+    this.node.addValidation({ validate: () => [...this.validateCoreDns(), ...validateDiskKey(diskKey)] });
+    this.warnOfSupport(props);
 
     const cluster = this.defineCluster(props);
     this.identity = identity;
@@ -119,23 +165,27 @@ export class EksCluster extends Construct implements ICluster {
     this.endpoint = cluster.endpoint;
     this.certificateAuthorityData = cluster.certificateAuthority.get(0).data;
     this.vpc = vpc;
+    this.diskKey = diskKey;
+    this.addOns = addOns;
     const securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
     this.connections = new Connections({ scope: this, securityGroupIds: [securityGroupId] });
 
-    admins.forEach((arn) => defineAccess(this, this, arn, "AmazonEKSClusterAdminPolicy"));
-    viewers.forEach((arn) => defineAccess(this, this, arn, "AmazonEKSViewPolicy"));
+    defineAccess(this, this, accessLists(props));
     this.nodePrerequisites = defineNodeAddOns(this, this.addOnTarget);
+    if (addOns.nodeMonitoring ?? true) defineNodeMonitoring(this, this.addOnTarget);
   }
 
   /**
-   * Defines a pool of nodes without accelerators. CoreDNS is placed on the first pool whose taints let it.
+   * Defines a pool of nodes without accelerators. CoreDNS and the controllers of the storage drivers wait for the first pool
+   * whose taints let them in.
    *
    * @throws ValidationError `INVALID_NODE_POOL_PROPS`
    */
   addNodePool(id: string, options: NodePoolOptions): NodePool {
-    const pool = new NodePool(this, id, { ...options, cluster: this });
+    const pool = new NodePool(this, id, { ...this.withDiskKey(options), cluster: this });
     if (!this.coreDnsPlaced && hostsCoreDns(pool.taints) && (options.minSize ?? 0) > 0) {
-      defineCoreDns(this, this.addOnTarget, pool.resource);
+      const { addOns, diskKey } = this;
+      defineWorkloadAddOns(this, this.addOnTarget, { options: addOns, diskKey, nodes: pool.resource });
       this.coreDnsPlaced = true;
     }
     return pool;
@@ -147,7 +197,26 @@ export class EksCluster extends Construct implements ICluster {
    * @throws ValidationError `INVALID_GPU_NODE_POOL_PROPS`
    */
   addGpuNodePool(id: string, options: GpuNodePoolOptions): GpuNodePool {
-    return new GpuNodePool(this, id, { ...options, cluster: this });
+    return new GpuNodePool(this, id, { ...this.withDiskKey(options), cluster: this });
+  }
+
+  /**
+   * Defines a pool of nodes with AWS Inferentia or Trainium.
+   *
+   * @throws ValidationError `INVALID_NEURON_NODE_POOL_PROPS`
+   */
+  addNeuronNodePool(id: string, options: NeuronNodePoolOptions): NeuronNodePool {
+    return new NeuronNodePool(this, id, { ...this.withDiskKey(options), cluster: this });
+  }
+
+  private withDiskKey<Options extends PoolOptions>(options: Options): Options {
+    const diskKey = options.diskKey ?? this.diskKey;
+    return diskKey === undefined ? options : { ...options, diskKey };
+  }
+
+  private warnOfSupport({ version, supportType = defaultSupportType(version) }: EksClusterProps): void {
+    const notice = supportNotice(version, supportType);
+    if (notice !== undefined) Annotations.of(this).addWarning(notice);
   }
 
   private get addOnTarget(): AddOnTarget {
@@ -196,7 +265,8 @@ export class EksCluster extends Construct implements ICluster {
     const checks = checkIdentity(new PropChecks(this, "INVALID_EKS_CLUSTER_PROPS"), props.identity);
     checkVersion(checks, props.version, props.supportType);
     checkZoneCount(checks, props.vpc.zones);
-    checkAccess(checks, props.admins, props.viewers ?? []);
+    checkAccess(checks, accessLists(props));
+    checkAddOns(checks, props.addOns ?? {});
     checkPublicAccess(checks, props.publicAccessCidrs ?? []);
     checkLogRetention(checks, props.logRetentionDays);
     checks.throwIfAny();
@@ -209,6 +279,16 @@ export class EksCluster extends Construct implements ICluster {
         "`minSize` of at least 1 and no taint but CriticalAddonsOnly",
     ];
   }
+}
+
+/** A key defined elsewhere cannot be asked. */
+function validateDiskKey(diskKey: IKey | undefined): string[] {
+  if (!(diskKey instanceof Key) || diskKey.allowsAutoScaling) return [];
+  return ["`diskKey` must allow Auto Scaling to use it, or no instance starts: call `allowAutoScaling` on the key"];
+}
+
+function accessLists({ admins, deployers = [], editors = [], viewers = [] }: EksClusterProps): AccessLists {
+  return { admins, deployers, editors, viewers };
 }
 
 function nameOf({ project, stage }: EnvironmentIdentity): string {

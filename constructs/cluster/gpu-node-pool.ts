@@ -4,16 +4,22 @@ import { isNvidiaGpu, type InstanceType } from "../../catalog";
 import type { Connections } from "../core/connections";
 import { PropChecks } from "../core/prop-checks";
 import type { ICluster } from "./cluster";
+import type { EfaOptions } from "./efa-options";
+import type { GpuSharing } from "./gpu-sharing";
 import { type INodePool, NodePool, type NodePoolAttributes } from "./node-pool";
 import type { PoolOptions, Taint } from "./pool-options";
+import { EFA_RESOURCE } from "./private/efa";
 import { defineNodeGroup } from "./private/node-group";
 import { checkPool, knownTypes } from "./private/pool-checks";
-import { poolSettings } from "./private/pool-settings";
+import { least, poolSettings } from "./private/pool-settings";
+import { checkSharing, gpuResources, sharedGpus, type SharedGpus } from "./private/sharing";
 
 /** A group of like nodes with NVIDIA GPUs. */
 export interface IGpuNodePool extends INodePool {
   /** Model of the GPUs as the catalogue and Karpenter name it, such as `l4`. */
   readonly gpuModel: string;
+  /** Resource that a pod asks for to get a GPU, or a share of one, here: `nvidia.com/gpu`, or another name with `sharing`. */
+  readonly resourceName: string;
 }
 
 /** What the caller of `addGpuNodePool` chooses. */
@@ -25,6 +31,26 @@ export interface GpuNodePoolOptions extends PoolOptions {
    * @default 200
    */
   readonly diskGiB?: number;
+  /**
+   * Most GPUs of the whole pool: a cap that holds whichever of the instance types is started, besides `maxSize`.
+   *
+   * @default - `maxSize` nodes of the largest type
+   */
+  readonly maxGpus?: number;
+  /**
+   * Whether nodes talk to one another over the Elastic Fabric Adapter, as training on several nodes wants it. The pool then
+   * lies in one zone, and its nodes side by side. Needs the EFA device plugin in the cluster.
+   *
+   * @default - normal networking
+   */
+  readonly efa?: true | EfaOptions;
+  /**
+   * How pods share the GPUs. Karpenter does not count shares when it chooses nodes: leave a shared pool to the cluster
+   * autoscaler.
+   *
+   * @default - each GPU goes to one pod
+   */
+  readonly sharing?: GpuSharing;
 }
 
 /** What a `GpuNodePool` is made of. */
@@ -37,6 +63,12 @@ export interface GpuNodePoolProps extends GpuNodePoolOptions {
 export interface GpuNodePoolAttributes extends NodePoolAttributes {
   /** Model of the GPUs, such as `l4`. */
   readonly gpuModel: string;
+  /**
+   * Resource that a pod asks for.
+   *
+   * @default "nvidia.com/gpu"
+   */
+  readonly resourceName?: string;
 }
 
 const DEFAULT_DISK_GIB = 200;
@@ -59,7 +91,8 @@ export class GpuNodePool extends Construct implements IGpuNodePool {
   /** A GPU node pool that is defined elsewhere. */
   static fromGpuNodePoolAttributes(scope: Construct, id: string, attributes: GpuNodePoolAttributes): IGpuNodePool {
     const pool = NodePool.fromNodePoolAttributes(scope, id, attributes);
-    return Object.assign(pool, { gpuModel: attributes.gpuModel });
+    const { gpuModel, resourceName = "nvidia.com/gpu" } = attributes;
+    return Object.assign(pool, { gpuModel, resourceName });
   }
 
   readonly poolName: string;
@@ -69,6 +102,11 @@ export class GpuNodePool extends Construct implements IGpuNodePool {
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly Taint[];
   readonly gpuModel: string;
+  readonly resourceName: string;
+  /** How pods share the GPUs; undefined: each GPU goes to one pod. */
+  readonly sharing?: GpuSharing;
+  /** Extended resources that every node of the pool offers at least, by name. */
+  readonly allocatable: Readonly<Record<string, number>>;
   readonly connections: Connections;
   /** The node group itself, for what must wait until it stands. */
   readonly resource: EksNodeGroup;
@@ -76,21 +114,28 @@ export class GpuNodePool extends Construct implements IGpuNodePool {
   /** @throws ValidationError `INVALID_GPU_NODE_POOL_PROPS` */
   constructor(scope: Construct, id: string, props: GpuNodePoolProps) {
     super(scope, id);
-    const { cluster } = props;
+    const { cluster, sharing, operatingSystem = "al2023" } = props;
     const types = knownTypes(props.instanceTypes);
     const gpuModel = types[0]?.accelerator?.name ?? "";
+    const shared = sharedGpus(sharing, operatingSystem, types[0]);
     const settings = poolSettings(props, {
       diskGiB: DEFAULT_DISK_GIB,
-      labels: gpuLabels(gpuModel),
+      labels: { ...gpuLabels(gpuModel), ...shared.labels },
       taints: [GPU_TAINT],
+      accelerator: "nvidia",
+      efa: props.efa,
+      devicePlugin: operatingSystem === "bottlerocket" ? shared.devicePlugin : {},
+      resources: nodeResources(props, shared),
     });
 
     const checks = new PropChecks(this, "INVALID_GPU_NODE_POOL_PROPS");
-    checkPool(checks, props, settings, { vpc: cluster.vpc, smallestDisk: SMALLEST_DISK });
+    checkPool(checks, props, settings, { cluster, smallestDisk: SMALLEST_DISK });
     this.validateInstanceTypes(checks, types);
+    this.validateCap(checks, props, types);
+    checkSharing(checks, sharing, operatingSystem, types);
     checks.throwIfAny();
 
-    const { group, nodeRole } = defineNodeGroup(this, cluster, settings, "nvidia");
+    const { group, nodeRole } = defineNodeGroup(this, cluster, settings);
 
     this.poolName = settings.poolName;
     this.nodeGroupName = group.nodeGroupName;
@@ -99,8 +144,22 @@ export class GpuNodePool extends Construct implements IGpuNodePool {
     this.labels = settings.labels;
     this.taints = settings.taints;
     this.gpuModel = gpuModel;
+    this.resourceName = shared.resourceName;
+    this.sharing = sharing;
+    this.allocatable = Object.fromEntries(Object.entries(settings.resources).filter(([, count]) => count > 0));
     this.connections = cluster.connections;
     this.resource = group;
+  }
+
+  private validateCap(
+    checks: PropChecks,
+    { maxGpus, maxSize }: GpuNodePoolProps,
+    types: readonly InstanceType[],
+  ): void {
+    if (maxGpus === undefined) return;
+    const perNode = Math.max(0, ...types.map((type) => type.accelerator?.count ?? 0));
+    const rule = `must be at least ${maxSize * perNode}: \`maxSize\` (${maxSize}) nodes of ${perNode} GPUs`;
+    checks.require(Number.isInteger(maxGpus) && maxGpus >= maxSize * perNode, "maxGpus", rule, maxGpus);
   }
 
   private validateInstanceTypes(checks: PropChecks, types: readonly InstanceType[]): void {
@@ -120,6 +179,17 @@ function gpuLabels(model: string): Record<string, string> {
     "k8s.amazonaws.com/accelerator": `nvidia-${model}`,
     "nvidia.com/gpu.present": "true",
   };
+}
+
+/** What every node has, whichever of the types it is. */
+function nodeResources({ instanceTypes, efa }: GpuNodePoolProps, shared: SharedGpus): Record<string, number> {
+  const gpus = gpuResources(
+    shared,
+    least(instanceTypes, (type) => type.accelerator?.count ?? 0),
+  );
+  if (efa === undefined) return gpus;
+  const all = least(instanceTypes, (type) => type.efaInterfaces);
+  return { ...gpus, [EFA_RESOURCE]: (efa === true ? undefined : efa.interfaces) ?? all };
 }
 
 /** Memory tells models of one name apart: the A100 of p4d has 40 GiB, that of p4de 80. */

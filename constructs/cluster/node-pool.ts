@@ -75,7 +75,8 @@ const SMALLEST_DISK_GIB = 20;
  * A managed node group without accelerators: instances with IMDSv2 only and encrypted disks, in private subnets, repaired by
  * EKS when they fail. A change that needs a new group makes the new one before the old one goes.
  *
- * Scaling from zero needs no tags: the cluster autoscaler reads labels and taints of a managed node group from EKS.
+ * Scaling from zero needs nothing further: the cluster autoscaler reads labels, taints and, from tags that the pool sets,
+ * resources of a managed node group from EKS.
  *
  * @example
  * const pool = cluster.addNodePool("BatchPool", { poolName: "batch", instanceTypes: ["m7i.xlarge"], maxSize: 6 });
@@ -100,14 +101,14 @@ export class NodePool extends Construct implements INodePool {
   constructor(scope: Construct, id: string, props: NodePoolProps) {
     super(scope, id);
     const { cluster } = props;
-    const settings = poolSettings(props, { diskGiB: DEFAULT_DISK_GIB, labels: {}, taints: [] });
+    const settings = poolSettings(props, { diskGiB: DEFAULT_DISK_GIB, labels: {}, taints: [], accelerator: "none" });
 
     const checks = new PropChecks(this, "INVALID_NODE_POOL_PROPS");
-    checkPool(checks, props, settings, { vpc: cluster.vpc, smallestDisk: { giB: SMALLEST_DISK_GIB } });
+    checkPool(checks, props, settings, { cluster, smallestDisk: { giB: SMALLEST_DISK_GIB } });
     this.validateInstanceTypes(checks, knownTypes(props.instanceTypes));
     checks.throwIfAny();
 
-    const { group, nodeRole } = defineNodeGroup(this, cluster, settings, "none");
+    const { group, nodeRole } = defineNodeGroup(this, cluster, settings);
 
     this.poolName = settings.poolName;
     this.nodeGroupName = group.nodeGroupName;
@@ -121,7 +122,8 @@ export class NodePool extends Construct implements INodePool {
 
   private validateInstanceTypes(checks: PropChecks, types: readonly InstanceType[]): void {
     const accelerated = types.filter((type) => type.accelerator !== null).map((type) => type.name);
-    const rule = "must be types without accelerators; NVIDIA GPUs belong in a `GpuNodePool`";
+    const rule =
+      "must be types without accelerators; NVIDIA GPUs belong in a `GpuNodePool`, Neuron in a `NeuronNodePool`";
     checks.require(accelerated.length === 0, "instanceTypes", rule, accelerated);
   }
 }

@@ -1,4 +1,42 @@
 import type { IKey } from "../encryption/key";
+import type { ISecurityGroup } from "../network/security-group";
+import type { OffHoursOptions } from "./off-hours";
+import type { PoolCapacity } from "./pool-capacity";
+
+/** A volume with container images already unpacked, from which every node starts. */
+export interface ImageVolumeOptions {
+  /**
+   * Id of the EBS snapshot, `snap-…`. For Amazon Linux it holds an XFS file system with containerd's root folder, for
+   * Bottlerocket a copy of Bottlerocket's own data volume.
+   */
+  readonly snapshotId: string;
+  /**
+   * Size of the volume in GiB, 1 to 16384, not less than the snapshot.
+   *
+   * @default - the snapshot's size; on Bottlerocket, where pods share the volume, `diskGiB`
+   */
+  readonly sizeGiB?: number;
+  /**
+   * MiB per second, 100 to 300, at which EBS loads the snapshot ahead; a fee per GiB. Without it a block is slow when it is
+   * read for the first time.
+   *
+   * @see https://docs.aws.amazon.com/ebs/latest/userguide/initalize-volume.html
+   * @default - blocks are loaded when they are read
+   */
+  readonly initializationRateMiBps?: number;
+}
+
+/** An image of one's own in place of the one EKS chooses. */
+export interface OwnImageOptions {
+  /** Id of the image, `ami-…`, built from the EKS image of the pool's operating system. EKS no longer updates the nodes. */
+  readonly imageId: string;
+  /**
+   * IPv4 range of the cluster's services, which Amazon Linux nodes must be told.
+   *
+   * @default - what EKS says for a cluster defined in the same code; an imported cluster needs it said
+   */
+  readonly serviceCidr?: string;
+}
 
 /** A Kubernetes taint, spelled as Kubernetes spells it. */
 export interface Taint {
@@ -24,11 +62,12 @@ export interface PoolOptions {
    */
   readonly instanceTypes: readonly string[];
   /**
-   * Spot instances are cheaper and may be taken back with two minutes' notice.
+   * Where the instances come from: on demand, spot, a reservation or a Capacity Block. A reservation by id and a block hold
+   * one instance type in one zone.
    *
    * @default "on-demand"
    */
-  readonly capacity?: "on-demand" | "spot";
+  readonly capacity?: PoolCapacity;
   /**
    * Fewest nodes the pool is scaled down to.
    *
@@ -72,6 +111,38 @@ export interface PoolOptions {
    */
   readonly zones?: readonly string[];
   /**
+   * What becomes of the local NVMe disks of the instances: one fast scratch volume that holds container images, logs and the
+   * scratch space of pods (`raid0`), or left alone. What is on them is gone when the instance stops.
+   *
+   * @default "none"
+   */
+  readonly localStorage?: "raid0" | "none";
+  /**
+   * A volume with container images already on it, so that large images need no pull. Not beside `localStorage: "raid0"`,
+   * which would cover it.
+   *
+   * @default - images are pulled
+   */
+  readonly imageVolume?: ImageVolumeOptions;
+  /**
+   * Security groups of the nodes besides the cluster's own; 14 at most.
+   *
+   * @default - the cluster's group alone
+   */
+  readonly securityGroups?: readonly ISecurityGroup[];
+  /**
+   * An image of one's own, where EKS's lacks a driver or a company has hardened its own.
+   *
+   * @default - EKS's image for the instance types and the operating system
+   */
+  readonly ownImage?: OwnImageOptions;
+  /**
+   * Hours in which the pool is scaled to zero. A pod that waits for a node then still brings one, through the autoscaler.
+   *
+   * @default - the pool works around the clock
+   */
+  readonly offHours?: OffHoursOptions;
+  /**
    * Amazon Linux 2023, or Bottlerocket: smaller, read-only, and on GPU nodes with the NVIDIA device plugin built in.
    *
    * @default "al2023"
@@ -92,7 +163,7 @@ export interface PoolOptions {
   /**
    * AWS tags of the instances and their disks, which the provider's default tags do not reach.
    *
-   * @default - `Name` alone
+   * @default - `Name` and `flightdeck:pool` alone
    */
   readonly instanceTags?: Readonly<Record<string, string>>;
 }

@@ -47,6 +47,22 @@ export const NAME_LIMITS = {
   logGroup: 512,
   /** @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html */
   secret: 512,
+  /** @see https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_Budget.html */
+  budget: 100,
+  /** Of replication groups; users and user groups keep to it too. @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html */
+  elastiCache: 40,
+  /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+  dbInstance: 63,
+  /** Of subnet groups, parameter groups and snapshots. @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html */
+  dbGroup: 255,
+  /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+  imageRepository: 256,
+  /** @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreatePullThroughCacheRule.html */
+  pullThroughCachePrefix: 30,
+  /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
+  sqsQueue: 80,
+  /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+  eventRule: 64,
 } as const;
 
 const HASH_LENGTH = 8;

@@ -11,6 +11,12 @@ export interface StandardTagsProps {
   /** Layer of the platform that defines the resource, such as `network`. */
   readonly layer: string;
   /**
+   * Day after which the environment may be destroyed, as `2026-12-31`: the tag `ExpiresOn`, for throw-away environments.
+   *
+   * @default - none: the environment stays
+   */
+  readonly expiresOn?: string;
+  /**
    * Further tags of the environment, such as a cost centre. They may not replace the standard ones.
    *
    * @default - none
@@ -36,14 +42,24 @@ export function standardTags(props: StandardTagsProps): Record<string, string> {
     Layer: props.layer,
     Owner: props.owner,
     ManagedBy: "flightdeck",
+    ...(props.expiresOn === undefined ? {} : { ExpiresOn: props.expiresOn }),
   };
   const extra = props.extra ?? {};
-  validateTags(standard, extra);
+  validateTags(props.expiresOn, standard, extra);
   return { ...standard, ...extra };
 }
 
-function validateTags(standard: Record<string, string>, extra: Readonly<Record<string, string>>): void {
+/** The tag of everything that runs for one node pool, by the pool's name: its share of the cost is counted by it. */
+export const POOL_TAG = "flightdeck:pool";
+
+function validateTags(
+  expiresOn: string | undefined,
+  standard: Record<string, string>,
+  extra: Readonly<Record<string, string>>,
+): void {
   const checks = new PropChecks(undefined, "INVALID_TAGS");
+  const day = "must be a day of the calendar, as in 2026-12-31";
+  checks.require(expiresOn === undefined || isDay(expiresOn), "expiresOn", day, expiresOn);
   const taken = new Map(Object.keys(standard).map((key) => [key.toLowerCase(), key]));
   for (const key of Object.keys(extra)) {
     const prop = `extra["${key}"]`;
@@ -54,7 +70,7 @@ function validateTags(standard: Record<string, string>, extra: Readonly<Record<s
     checks.require(TAG_TEXT.test(key), prop, "must be letters, digits, spaces and _ . : / = + - @", key);
   }
   for (const [key, value] of Object.entries({ ...standard, ...extra })) {
-    const prop = key in extra ? `extra["${key}"]` : key.toLowerCase();
+    const prop = key in extra ? `extra["${key}"]` : propOf(key);
     checks.require(value.length <= LONGEST_VALUE, prop, `must have at most ${LONGEST_VALUE} characters`, value);
     checks.require(TAG_TEXT.test(value), prop, "must be letters, digits, spaces and _ . : / = + - @", value);
   }
@@ -67,4 +83,16 @@ function validateTags(standard: Record<string, string>, extra: Readonly<Record<s
     Object.keys(extra).length,
   );
   checks.throwIfAny();
+}
+
+/** `ExpiresOn` → `expiresOn`. */
+function propOf(key: string): string {
+  return key.charAt(0).toLowerCase() + key.slice(1);
+}
+
+/** JavaScript takes 30 February for 2 March, so the day must come back as it was written. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -1,6 +1,6 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { Lazy } from "cdktf";
+import { Lazy, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { nameInArn } from "../core/arn-name";
 import { Grant } from "../core/grants";
@@ -12,7 +12,13 @@ import { partitionOf } from "../core/partition";
 import { policyDocument } from "../core/policy-document";
 import type { ResourcePolicyStatement } from "../core/policy-document";
 import { PropChecks } from "../core/prop-checks";
-import { DECRYPT_ACTIONS, ENCRYPT_DECRYPT_ACTIONS, LOG_GROUP_ACTIONS } from "./perms";
+import {
+  DECRYPT_ACTIONS,
+  ENCRYPT_DECRYPT_ACTIONS,
+  INSTANCE_DISK_ACTIONS,
+  LOG_GROUP_ACTIONS,
+  VOLUME_ACTIONS,
+} from "./perms";
 
 /** A KMS key that other constructs encrypt with. */
 export interface IKey {
@@ -24,6 +30,8 @@ export interface IKey {
   grantEncryptDecrypt(grantee: IGrantable): Grant;
   /** Lets the grantee decrypt what was encrypted with the key. */
   grantDecrypt(grantee: IGrantable): Grant;
+  /** Lets the grantee make, attach and copy EBS volumes that the key encrypts; EBS alone may be passed the use of the key. */
+  grantVolumeEncryption(grantee: IGrantable): Grant;
 }
 
 /** What a `Key` is made of. */
@@ -46,6 +54,13 @@ export interface KeyProps {
    * @default true
    */
   readonly deletionProtection?: boolean;
+  /**
+   * Provider configuration of the key's region, for a key outside the region of its stack. The region of `identity` must be
+   * the same: the key's policy follows it.
+   *
+   * @default - the stack's own
+   */
+  readonly provider?: TerraformProvider;
 }
 
 /** An existing key. */
@@ -66,11 +81,19 @@ abstract class KeyBase extends Construct implements IKey {
   grantDecrypt(grantee: IGrantable): Grant {
     return Grant.addToPrincipal({ grantee, actions: DECRYPT_ACTIONS, resources: [this.keyArn] });
   }
+
+  grantVolumeEncryption(grantee: IGrantable): Grant {
+    const resources = [this.keyArn];
+    return Grant.addToPrincipal({ grantee, actions: VOLUME_ACTIONS, resources }).combine(
+      Grant.addToPrincipal({ grantee, actions: ["kms:CreateGrant"], resources, conditions: FOR_AWS_RESOURCE }),
+    );
+  }
 }
 
 /**
  * A symmetric KMS key that rotates each year, with an alias. Its policy leaves access to the IAM policies of its own account,
- * so that a `grantX` on a role is enough, and names AWS services only where asked; nobody is allowed by `*`.
+ * so that a `grantX` on a role is enough, and names AWS services only where asked; nobody is allowed by `*` but for a role
+ * that a condition names.
  *
  * @example
  * const key = new Key(this, "DataKey", { identity, purpose: "data" });
@@ -94,11 +117,12 @@ export class Key extends KeyBase {
   readonly aliasName: string;
   private readonly identity: EnvironmentIdentity;
   private readonly policyStatements: ResourcePolicyStatement[];
+  private autoScalingAllowed = false;
 
   /** @throws ValidationError `INVALID_KEY_PROPS` */
   constructor(scope: Construct, id: string, props: KeyProps) {
     super(scope, id);
-    const { identity, purpose, deletionWindowDays = 30, deletionProtection = true } = props;
+    const { identity, purpose, deletionWindowDays = 30, deletionProtection = true, provider } = props;
     this.identity = identity;
 
     this.validateProps(identity, purpose, deletionWindowDays);
@@ -114,9 +138,10 @@ export class Key extends KeyBase {
       deletionWindowInDays: deletionWindowDays,
       policy: Lazy.stringValue({ produce: () => policyDocument(this.policyStatements) }),
       tags: { Name: name },
+      provider,
       lifecycle: deletionProtection ? { preventDestroy: true } : undefined,
     });
-    new KmsAlias(this, "Alias", { name: this.aliasName, targetKeyId: key.keyId });
+    new KmsAlias(this, "Alias", { name: this.aliasName, targetKeyId: key.keyId, provider });
 
     this.keyArn = key.arn;
     this.keyId = key.keyId;
@@ -150,6 +175,47 @@ export class Key extends KeyBase {
     });
   }
 
+  /**
+   * Lets EC2 Auto Scaling start instances whose disks the key encrypts: what node groups need. Without it every instance
+   * ends as soon as it starts.
+   *
+   * @see https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+   */
+  allowAutoScaling(): void {
+    this.allowServiceLinkedRole("autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling");
+    this.autoScalingAllowed = true;
+  }
+
+  /** Whether `allowAutoScaling` was called. */
+  get allowsAutoScaling(): boolean {
+    return this.autoScalingAllowed;
+  }
+
+  /**
+   * Lets EC2 start spot instances whose disks the key encrypts, where they are asked for without an Auto Scaling group, as
+   * Karpenter does.
+   *
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html
+   */
+  allowSpotInstances(): void {
+    this.allowServiceLinkedRole("spot.amazonaws.com/AWSServiceRoleForEC2Spot");
+  }
+
+  /**
+   * KMS refuses a policy that names a role which does not exist, and an account has its service-linked roles only after the
+   * first use of the service: so the role is named by a condition.
+   */
+  private allowServiceLinkedRole(pathAndName: string): void {
+    const { account, region } = this.identity;
+    const role = `arn:${partitionOf(region)}:iam::${account}:role/aws-service-role/${pathAndName}`;
+    const allowed = { principals: { AWS: ["*"] }, resources: ["*"] };
+    const ofRole = { StringEquals: { "kms:CallerAccount": account }, ArnEquals: { "aws:PrincipalArn": role } };
+    this.policyStatements.push(
+      { ...allowed, actions: INSTANCE_DISK_ACTIONS, conditions: ofRole },
+      { ...allowed, actions: ["kms:CreateGrant"], conditions: { ...ofRole, ...FOR_AWS_RESOURCE } },
+    );
+  }
+
   private validateProps(identity: EnvironmentIdentity, purpose: string, days: number): void {
     const inWindow = Number.isInteger(days) && days >= 7 && days <= 30;
     checkIdentity(new PropChecks(this, "INVALID_KEY_PROPS"), identity)
@@ -179,6 +245,8 @@ class ImportedKey extends KeyBase {
 }
 
 const ALIAS = "alias/";
+/** A grant that only AWS services make use of, on behalf of whoever asked. */
+const FOR_AWS_RESOURCE = { Bool: { "kms:GrantIsForAWSResource": "true" } };
 const PURPOSE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/;
 

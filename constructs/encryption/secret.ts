@@ -32,6 +32,12 @@ export interface SecretProps {
    * @default 30
    */
   readonly recoveryWindowDays?: number;
+  /**
+   * Whether Terraform refuses every plan that would destroy the secret.
+   *
+   * @default true
+   */
+  readonly deletionProtection?: boolean;
 }
 
 /** An existing secret. */
@@ -60,7 +66,11 @@ export interface SecretAttributes {
  * secret.grantRead(trackingRole);
  */
 export class Secret extends Construct implements ISecret {
-  /** A secret that is defined elsewhere, by people or by an AWS service. */
+  /**
+   * A secret that is defined elsewhere, by people or by an AWS service.
+   *
+   * @throws ValidationError `INVALID_SECRET_ATTRIBUTES` when the ARN is not that of a secret
+   */
   static fromSecretAttributes(scope: Construct, id: string, attributes: SecretAttributes): ISecret {
     return new ImportedSecret(scope, id, attributes);
   }
@@ -71,17 +81,20 @@ export class Secret extends Construct implements ISecret {
   /** @throws ValidationError `INVALID_SECRET_PROPS` */
   constructor(scope: Construct, id: string, props: SecretProps) {
     super(scope, id);
-    const { identity, secretName, description, encryptionKey, recoveryWindowDays = 30 } = props;
+    const { identity, secretName, description, encryptionKey } = props;
+    const { recoveryWindowDays = 30, deletionProtection = true } = props;
     const name = `${identity.project}/${identity.stage}/${secretName}`;
 
     const words = "must be lower-case words joined by hyphens, in parts joined by slashes";
     const days = "must be a whole number of days from 7 to 30, or 0 to delete at once";
+    const kept = "must not be 0 with `deletionProtection`: what is worth protecting is worth calling back";
     const inWindow = Number.isInteger(recoveryWindowDays) && recoveryWindowDays >= 7 && recoveryWindowDays <= 30;
     checkIdentity(new PropChecks(this, "INVALID_SECRET_PROPS"), identity)
       .require(SECRET_NAME.test(secretName), "secretName", words, secretName)
-      .require(name.length <= NAME_LIMITS.secret, "secretName", `must make a name of at most 512 characters`, name)
+      .require(name.length <= NAME_LIMITS.secret, "secretName", LONGEST_NAME_RULE, name)
       .require(description.trim() !== "", "description", "must say what the value is", description)
       .require(inWindow || recoveryWindowDays === 0, "recoveryWindowDays", days, recoveryWindowDays)
+      .require(recoveryWindowDays !== 0 || !deletionProtection, "recoveryWindowDays", kept, recoveryWindowDays)
       .throwIfAny();
 
     const secret = new SecretsmanagerSecret(this, "Resource", {
@@ -90,6 +103,7 @@ export class Secret extends Construct implements ISecret {
       kmsKeyId: encryptionKey.keyArn,
       recoveryWindowInDays: recoveryWindowDays,
       tags: { Name: name },
+      lifecycle: deletionProtection ? { preventDestroy: true } : undefined,
     });
 
     this.secretArn = secret.arn;
@@ -107,6 +121,10 @@ class ImportedSecret extends Construct implements ISecret {
 
   constructor(scope: Construct, id: string, { secretArn, encryptionKey }: SecretAttributes) {
     super(scope, id);
+    const rule = "must be an ARN arn:<partition>:secretsmanager:<region>:<account>:secret:<name>-<6 characters>";
+    new PropChecks(this, "INVALID_SECRET_ATTRIBUTES")
+      .require(SECRET_ARN.test(secretArn), "secretArn", rule, secretArn)
+      .throwIfAny();
     this.secretArn = secretArn;
     this.encryptionKey = encryptionKey;
   }
@@ -116,6 +134,9 @@ class ImportedSecret extends Construct implements ISecret {
   }
 }
 
+/** Without the characters that AWS adds to the name, permissions would not match. */
+const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@!-]+-[A-Za-z0-9]{6}$/;
+const LONGEST_NAME_RULE = `must make a name of at most ${NAME_LIMITS.secret} characters`;
 const SECRET_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)*$/;
 
 function grantReadOf(secretArn: string, key: IKey | undefined, grantee: IGrantable): Grant {

@@ -10,6 +10,7 @@ import { partitionOf } from "../core/partition";
 import { policyDocument } from "../core/policy-document";
 import { PropChecks } from "../core/prop-checks";
 import { InlinePolicy } from "./inline-policy";
+import { checkPolicyArn } from "./permissions-boundary";
 
 /** An IAM role that pods act as. */
 export interface IPodRole extends IGrantable {
@@ -35,6 +36,12 @@ export interface PodRoleProps extends PodRoleOptions {
   readonly identity: EnvironmentIdentity;
   /** Name of the EKS cluster whose pods may act as the role, in the account and region of `identity`. */
   readonly clusterName: string;
+  /**
+   * ARN of the policy that says what the role may do at most, whatever it is granted, such as that of a `PermissionsBoundary`.
+   *
+   * @default - none: no more than what it is granted
+   */
+  readonly permissionsBoundaryArn?: string;
 }
 
 /** An existing role. */
@@ -86,6 +93,7 @@ export class PodRole extends Construct implements IPodRole {
       name: roleName,
       description: `Pods of service account ${namespace}/${serviceAccount}`,
       assumeRolePolicy: trustPolicy(props),
+      permissionsBoundary: props.permissionsBoundaryArn,
       tags: { Name: roleName },
     });
     new EksPodIdentityAssociation(this, "Association", { clusterName, namespace, serviceAccount, roleArn: role.arn });
@@ -96,18 +104,19 @@ export class PodRole extends Construct implements IPodRole {
   }
 
   private validateProps(props: PodRoleProps): void {
-    const { clusterName, name, namespace, serviceAccount } = props;
+    const { clusterName, name, namespace, serviceAccount, permissionsBoundaryArn } = props;
     const words = "must be lower-case letters and digits, in words joined by single hyphens";
     const cluster = "must be 1 to 100 letters, digits, hyphens and underscores, starting with a letter or digit";
     const label =
       "must be a DNS label (RFC 1123): 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends";
     const subdomain = "must be a DNS subdomain (RFC 1123): at most 253 characters, DNS labels joined by dots";
-    checkIdentity(new PropChecks(this, "INVALID_POD_ROLE_PROPS"), props.identity)
+    const checks = checkIdentity(new PropChecks(this, "INVALID_POD_ROLE_PROPS"), props.identity)
       .require(ROLE_WORDS.test(name), "name", words, name)
       .require(CLUSTER_NAME.test(clusterName), "clusterName", cluster, clusterName)
       .require(isDnsLabel(namespace), "namespace", label, namespace)
-      .require(isDnsSubdomain(serviceAccount), "serviceAccount", subdomain, serviceAccount)
-      .throwIfAny();
+      .require(isDnsSubdomain(serviceAccount), "serviceAccount", subdomain, serviceAccount);
+    if (permissionsBoundaryArn !== undefined) checkPolicyArn(checks, "permissionsBoundaryArn", permissionsBoundaryArn);
+    checks.throwIfAny();
   }
 }
 

@@ -1,34 +1,53 @@
 import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
-import { Eip } from "@cdktf/provider-aws/lib/eip";
-import { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
-import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
-import { Route } from "@cdktf/provider-aws/lib/route";
-import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import type { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc as VpcResource } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
+import { VpcIpv4CidrBlockAssociation } from "@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association";
 import { Construct } from "constructs";
+import { vpcEndpointsWithoutNat } from "../../catalog";
 import { Cidr } from "../core/cidr";
 import { ValidationError } from "../core/errors";
 import { checkIdentity } from "../core/identity-checks";
-import type { EnvironmentIdentity } from "../core/naming";
+import { type EnvironmentIdentity, NAME_LIMITS, resourceName } from "../core/naming";
+import { partitionOf } from "../core/partition";
 import { PropChecks } from "../core/prop-checks";
-import { MOST_ZONES, NARROWEST_PREFIX, WIDEST_PREFIX, subnetLayout } from "./subnet-layout";
-import type { ZoneRanges } from "./subnet-layout";
+import type { IKey } from "../encryption/key";
+import type { FlowLogOptions } from "./flow-log-options";
+import type { NatMode } from "./nat-mode";
+import { type EndpointAudience, ownAccountsPolicy } from "./private/endpoint-policy";
+import { FlowLogs, flowLogGroupName } from "./private/flow-logs";
+import { InterfaceEndpoints } from "./private/interface-endpoints";
+import { type ZoneSubnets, definePrivateRoutes, definePublicRoutes } from "./private/routing";
+import {
+  checkEndpointAccounts,
+  checkFlowLogs,
+  checkInterfaceEndpoints,
+  checkNat,
+  checkPodRange,
+  checkVpcRange,
+  checkZones,
+} from "./private/vpc-checks";
+import { checkVpcAttributes } from "./private/vpc-attribute-checks";
+import { type ZoneRanges, podSubnetLayout, subnetLayout } from "./subnet-layout";
 
 /** A network that other constructs are placed in. */
 export interface IVpc {
   /** Id of the VPC. */
   readonly vpcId: string;
-  /** IPv4 range of the VPC. */
+  /** First IPv4 range of the VPC. */
   readonly cidrBlock: string;
+  /** Further IPv4 ranges of the VPC, such as that of pods; may be empty. */
+  readonly secondaryCidrBlocks: readonly string[];
   /** Availability zones by name, in the order of the subnets. */
   readonly zones: readonly string[];
   /** Ids of the private subnets, one for each zone, in the order of `zones`. */
   readonly privateSubnetIds: readonly string[];
   /** Ids of the public subnets, one for each zone, in the order of `zones`. */
   readonly publicSubnetIds: readonly string[];
+  /** Ids of the subnets for pods only, one for each zone in the order of `zones`, or none at all. */
+  readonly podSubnetIds: readonly string[];
   /**
    * Id of the private subnet in a zone.
    *
@@ -36,12 +55,6 @@ export interface IVpc {
    */
   privateSubnetIdFor(zone: string): string;
 }
-
-/**
- * How private subnets reach the internet: not at all, through one NAT gateway in the first zone (the cheapest; all zones lose
- * their way out when that zone fails, and traffic between zones is paid), or through one in each zone.
- */
-export type NatMode = "none" | "single" | "per-zone";
 
 /** What a `Vpc` is made of. */
 export interface VpcProps {
@@ -62,33 +75,85 @@ export interface VpcProps {
    */
   readonly zones: readonly string[];
   /**
-   * How private subnets reach the internet.
+   * Second IPv4 range, /16 to /20, with a subnet for pods in each zone: clusters then need not share the addresses of
+   * `cidrBlock` with what the company routes. A part of 100.64.0.0/10, or of the private range that `cidrBlock` lies in. It can
+   * be added later, but neither changed nor removed while pods run in it.
+   *
+   * The VPC CNI (1.18 or later) finds the subnets by their tag `kubernetes.io/role/cni` and places a node's further network
+   * interfaces where most addresses are free. A node's first interface, and the pods on it, stay in the private subnet.
+   *
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/cni-subnet-selection.html
+   * @default - none: pods take addresses of the private subnets
+   */
+  readonly podCidr?: string;
+  /**
+   * How private and pod subnets reach the internet.
    *
    * @default "single"
    */
   readonly nat?: NatMode;
+  /**
+   * AWS services that are reached inside the VPC, by short name such as `ecr.api`: each costs money by zone and hour. The
+   * catalogue of VPC endpoints knows them and what each is for. S3 and DynamoDB are always reached inside, at no price.
+   *
+   * @default - none with NAT; without, what private EKS nodes need: ec2, ecr.api, ecr.dkr, eks-auth, sts
+   */
+  readonly interfaceEndpoints?: readonly string[];
+  /**
+   * Ids of further AWS accounts whose principals may use the endpoints. Others are held out, so that nobody carries data out
+   * with credentials brought along; a role of another account that pods take on needs its account here.
+   *
+   * @default - none: principals of the own account only
+   */
+  readonly endpointAccounts?: readonly string[];
+  /**
+   * What the VPC records of its connections; `"none"` gives up knowing who talked to whom.
+   *
+   * @default - all connections, kept for 90 days
+   */
+  readonly flowLogs?: FlowLogOptions | "none";
+  /**
+   * Key that encrypts the flow logs. CloudWatch Logs must be allowed to use it for `Vpc.flowLogGroupArn(identity)`.
+   *
+   * @default - none: required unless `flowLogs` is `"none"`
+   */
+  readonly logKey?: IKey;
 }
 
 /** An existing VPC. */
 export interface VpcAttributes {
-  /** Id of the VPC. */
+  /** Id of the VPC, `vpc-…`. */
   readonly vpcId: string;
-  /** IPv4 range of the VPC. */
+  /** First IPv4 range of the VPC. */
   readonly cidrBlock: string;
+  /**
+   * Its further IPv4 ranges.
+   *
+   * @default - none
+   */
+  readonly secondaryCidrBlocks?: readonly string[];
   /** Names of its availability zones. */
   readonly zones: readonly string[];
   /** Ids of its private subnets, one for each zone, in the order of `zones`. */
   readonly privateSubnetIds: readonly string[];
   /** Ids of its public subnets, one for each zone, in the order of `zones`. */
   readonly publicSubnetIds: readonly string[];
+  /**
+   * Ids of its subnets for pods only, one for each zone, in the order of `zones`.
+   *
+   * @default - none: pods run in the private subnets
+   */
+  readonly podSubnetIds?: readonly string[];
 }
 
 abstract class VpcBase extends Construct implements IVpc {
   abstract readonly vpcId: string;
   abstract readonly cidrBlock: string;
+  abstract readonly secondaryCidrBlocks: readonly string[];
   abstract readonly zones: readonly string[];
   abstract readonly privateSubnetIds: readonly string[];
   abstract readonly publicSubnetIds: readonly string[];
+  abstract readonly podSubnetIds: readonly string[];
 
   privateSubnetIdFor(zone: string): string {
     const subnetId = this.privateSubnetIds[this.zones.indexOf(zone)];
@@ -101,44 +166,58 @@ abstract class VpcBase extends Construct implements IVpc {
 }
 
 /**
- * A network over two or three zones: in each a large private subnet for nodes and pods and a small public one for load
- * balancers and NAT; S3 is reached inside the network, and the default security group lets nothing through. Public subnets
- * give no public addresses to what is started in them.
+ * A network over two or three zones: in each a large private subnet for nodes and pods, a small public one for load balancers
+ * and NAT, and, where asked for, one for pods only. S3, DynamoDB and chosen AWS services are reached inside the network, its
+ * connections are recorded, and the default security group lets nothing through. Public subnets give no public addresses to
+ * what is started in them.
  *
  * @example
+ * const logKey = new Key(this, "LogKey", { identity, purpose: "network-logs" });
+ * logKey.allowCloudWatchLogs(Vpc.flowLogGroupArn(identity));
  * const vpc = new Vpc(this, "Vpc", {
  *   identity: { project: "atlas", stage: "dev", account: "111111111111", region: "eu-central-1" },
  *   cidrBlock: "10.20.0.0/16",
  *   zones: ["eu-central-1a", "eu-central-1b"],
+ *   logKey,
  * });
  */
 export class Vpc extends VpcBase {
   /**
    * A VPC that is defined elsewhere.
    *
-   * @throws ValidationError `INVALID_VPC_ATTRIBUTES` when there is not one subnet of each kind for each zone
+   * @throws ValidationError `INVALID_VPC_ATTRIBUTES` when an id or range cannot be one, or there is not one subnet of each kind
+   * for each zone
    */
   static fromVpcAttributes(scope: Construct, id: string, attributes: VpcAttributes): IVpc {
     return new ImportedVpc(scope, id, attributes);
   }
 
+  /**
+   * ARN of the log group of an environment's flow logs, known before either exists: what the key must be allowed to encrypt.
+   *
+   * @throws ValidationError `INVALID_NAME` when project or stage cannot be part of a name
+   */
+  static flowLogGroupArn(identity: EnvironmentIdentity): string {
+    const { account, region } = identity;
+    return `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${flowLogGroupName(identity)}`;
+  }
+
   readonly vpcId: string;
   readonly cidrBlock: string;
+  readonly secondaryCidrBlocks: readonly string[];
   readonly zones: readonly string[];
   readonly privateSubnetIds: readonly string[];
   readonly publicSubnetIds: readonly string[];
+  readonly podSubnetIds: readonly string[];
   private readonly name: string;
 
   /** @throws ValidationError `INVALID_VPC_PROPS` */
   constructor(scope: Construct, id: string, props: VpcProps) {
     super(scope, id);
-    const { identity, cidrBlock, zones, nat = "single" } = props;
+    const { identity, cidrBlock, zones, nat = "single", podCidr } = props;
     this.name = `${identity.project}-${identity.stage}`;
 
-    const checks = checkIdentity(new PropChecks(this, "INVALID_VPC_PROPS"), identity);
-    this.validateRange(checks, cidrBlock);
-    this.validateZones(checks, zones, identity.region);
-    checks.throwIfAny();
+    this.validateProps(props);
 
     const vpc = new VpcResource(this, "Resource", {
       cidrBlock,
@@ -148,15 +227,22 @@ export class Vpc extends VpcBase {
     });
     this.vpcId = vpc.id;
     this.closeDefaultSecurityGroup();
-    const subnets = subnetLayout(Cidr.of(cidrBlock), zones).map((ranges) => this.defineSubnets(ranges));
-    const publicTable = this.definePublicRoutes(subnets);
-    const privateTables = this.definePrivateRoutes(subnets, nat);
-    this.defineS3Endpoint(identity.region, [publicTable, ...privateTables]);
+    const cluster = resourceName([identity.project, identity.stage], { max: NAME_LIMITS.eksCluster });
+    const subnets = subnetLayout(Cidr.of(cidrBlock), zones).map((ranges) => this.defineSubnets(ranges, cluster));
+    const network = { vpcId: this.vpcId, name: this.name };
+    const publicTable = definePublicRoutes(this, network, subnets);
+    const privateTables = definePrivateRoutes(this, network, subnets, nat);
+    const podSubnets = podCidr === undefined ? [] : this.definePodSubnets(podCidr, zones, privateTables);
 
     this.cidrBlock = cidrBlock;
+    this.secondaryCidrBlocks = podCidr === undefined ? [] : [podCidr];
     this.zones = [...zones];
     this.privateSubnetIds = subnets.map((zone) => zone.privateSubnet.id);
     this.publicSubnetIds = subnets.map((zone) => zone.publicSubnet.id);
+    this.podSubnetIds = podSubnets.map((subnet) => subnet.id);
+    this.defineGatewayEndpoints(audienceOf(props), [publicTable, ...privateTables]);
+    this.defineInterfaceEndpoints(props);
+    this.defineFlowLogs(props);
   }
 
   /** Empty lists, not missing ones: Terraform then also takes out rules that somebody adds by hand. */
@@ -169,7 +255,8 @@ export class Vpc extends VpcBase {
     });
   }
 
-  private defineSubnets({ zone, privateRange, publicRange }: ZoneRanges): ZoneSubnets {
+  /** Karpenter looks for the subnets of its nodes by the tag `karpenter.sh/discovery`, so only private ones carry it. */
+  private defineSubnets({ zone, privateRange, publicRange }: ZoneRanges, cluster: string): ZoneSubnets {
     const letter = letterOf(zone);
     const common = { vpcId: this.vpcId, availabilityZone: zone, mapPublicIpOnLaunch: false };
     return {
@@ -177,7 +264,11 @@ export class Vpc extends VpcBase {
       privateSubnet: new Subnet(this, `PrivateSubnet${letter}`, {
         ...common,
         cidrBlock: privateRange.toString(),
-        tags: { Name: this.nameOf("private", letter), "kubernetes.io/role/internal-elb": "1" },
+        tags: {
+          Name: this.nameOf("private", letter),
+          "kubernetes.io/role/internal-elb": "1",
+          "karpenter.sh/discovery": cluster,
+        },
       }),
       publicSubnet: new Subnet(this, `PublicSubnet${letter}`, {
         ...common,
@@ -187,126 +278,122 @@ export class Vpc extends VpcBase {
     };
   }
 
-  private definePublicRoutes(subnets: readonly ZoneSubnets[]): RouteTable {
-    const gateway = new InternetGateway(this, "InternetGateway", { vpcId: this.vpcId, tags: { Name: this.name } });
-    const table = new RouteTable(this, "PublicRouteTable", {
-      vpcId: this.vpcId,
-      tags: { Name: `${this.name}-public` },
-    });
-    new Route(this, "PublicDefaultRoute", {
-      routeTableId: table.id,
-      destinationCidrBlock: EVERYWHERE,
-      gatewayId: gateway.id,
-    });
-    for (const { letter, publicSubnet } of subnets) {
-      const association = { routeTableId: table.id, subnetId: publicSubnet.id };
-      new RouteTableAssociation(this, `PublicRouteTableAssociation${letter}`, association);
-    }
-    return table;
-  }
-
-  private definePrivateRoutes(subnets: readonly ZoneSubnets[], nat: NatMode): RouteTable[] {
-    const zonesWithNat = { none: 0, single: 1, "per-zone": subnets.length }[nat];
-    const gateways = subnets.slice(0, zonesWithNat).map((zone) => this.defineNatGateway(zone));
-    return subnets.map(({ letter, privateSubnet }, position) => {
-      const tags = { Name: this.nameOf("private", letter) };
-      const table = new RouteTable(this, `PrivateRouteTable${letter}`, { vpcId: this.vpcId, tags });
-      const association = { routeTableId: table.id, subnetId: privateSubnet.id };
-      new RouteTableAssociation(this, `PrivateRouteTableAssociation${letter}`, association);
-      const gateway = gateways[position] ?? gateways[0];
-      if (gateway) {
-        new Route(this, `PrivateDefaultRoute${letter}`, {
-          routeTableId: table.id,
-          destinationCidrBlock: EVERYWHERE,
-          natGatewayId: gateway.id,
-        });
-      }
-      return table;
+  /** Pods leave through the private route table of their zone, as nodes do. */
+  private definePodSubnets(podCidr: string, zones: readonly string[], tables: readonly RouteTable[]): Subnet[] {
+    const range = new VpcIpv4CidrBlockAssociation(this, "PodRange", { vpcId: this.vpcId, cidrBlock: podCidr });
+    return podSubnetLayout(Cidr.of(podCidr), zones).map(({ zone, podRange }, position) => {
+      const letter = letterOf(zone);
+      const subnet = new Subnet(this, `PodSubnet${letter}`, {
+        vpcId: this.vpcId,
+        availabilityZone: zone,
+        mapPublicIpOnLaunch: false,
+        cidrBlock: podRange.toString(),
+        tags: { Name: this.nameOf("pods", letter), "kubernetes.io/role/cni": "1" },
+        dependsOn: [range],
+      });
+      const table = tables[position] as RouteTable;
+      const association = { routeTableId: table.id, subnetId: subnet.id };
+      new RouteTableAssociation(this, `PodRouteTableAssociation${letter}`, association);
+      return subnet;
     });
   }
 
-  /** The route to the internet comes first: without it AWS lets the gateway fail. */
-  private defineNatGateway({ letter, publicSubnet }: ZoneSubnets): NatGateway {
-    const tags = { Name: this.nameOf("nat", letter) };
-    const address = new Eip(this, `NatAddress${letter}`, { domain: "vpc", tags });
-    return new NatGateway(this, `NatGateway${letter}`, {
-      allocationId: address.allocationId,
-      subnetId: publicSubnet.id,
-      tags,
-      dependsOn: [this.node.findChild("PublicDefaultRoute") as Route],
-    });
-  }
-
-  private defineS3Endpoint(region: string, tables: readonly RouteTable[]): void {
-    new VpcEndpoint(this, "S3Endpoint", {
+  /**
+   * S3 keeps the policy that AWS gives: through the endpoint come image layers, which ECR serves from a bucket of AWS under
+   * signatures of AWS, and packages and public data sets, which nobody signs. A policy by account would stop them all.
+   */
+  private defineGatewayEndpoints(audience: EndpointAudience, tables: readonly RouteTable[]): void {
+    const common = {
       vpcId: this.vpcId,
       vpcEndpointType: "Gateway",
-      serviceName: `com.amazonaws.${region}.s3`,
       routeTableIds: tables.map((table) => table.id),
+    };
+    const { region } = audience.identity;
+    new VpcEndpoint(this, "S3Endpoint", {
+      ...common,
+      serviceName: `com.amazonaws.${region}.s3`,
       tags: { Name: `${this.name}-s3` },
     });
+    new VpcEndpoint(this, "DynamoDbEndpoint", {
+      ...common,
+      serviceName: `com.amazonaws.${region}.dynamodb`,
+      policy: ownAccountsPolicy(audience),
+      tags: { Name: `${this.name}-dynamodb` },
+    });
+  }
+
+  private defineInterfaceEndpoints(props: VpcProps): void {
+    const services = interfaceEndpointsOf(props);
+    if (services.length === 0) return;
+    new InterfaceEndpoints(this, "InterfaceEndpoints", {
+      ...audienceOf(props),
+      name: this.name,
+      vpcId: this.vpcId,
+      subnetIds: this.privateSubnetIds,
+      ranges: [this.cidrBlock, ...this.secondaryCidrBlocks].map((range) => Cidr.of(range)),
+      services,
+    });
+  }
+
+  private defineFlowLogs({ identity, flowLogs = {}, logKey }: VpcProps): void {
+    if (flowLogs === "none" || logKey === undefined) return;
+    new FlowLogs(this, "FlowLogs", { ...flowLogs, identity, vpcId: this.vpcId, key: logKey });
   }
 
   private nameOf(role: string, letter: string): string {
     return `${this.name}-${role}-${letter.toLowerCase()}`;
   }
 
-  private validateRange(checks: PropChecks, cidrBlock: string): void {
-    const problem = Cidr.problemOf(cidrBlock);
-    checks.require(problem === undefined, "cidrBlock", problem ?? "", cidrBlock);
-    if (problem !== undefined) return;
-    const { prefix } = Cidr.of(cidrBlock);
-    const fits = prefix >= WIDEST_PREFIX && prefix <= NARROWEST_PREFIX;
-    checks.require(fits, "cidrBlock", `must be a range from /${WIDEST_PREFIX} to /${NARROWEST_PREFIX}`, cidrBlock);
-  }
-
-  private validateZones(checks: PropChecks, zones: readonly string[], region: string): void {
-    const enough = zones.length >= FEWEST_ZONES && zones.length <= MOST_ZONES;
-    checks.require(enough, "zones", `must hold ${FEWEST_ZONES} or ${MOST_ZONES} zones`, zones);
-    zones.forEach((zone, position) => {
-      const ofRegion = zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length));
-      checks.require(ofRegion, `zones[${position}]`, `must be a zone of ${region}, such as ${region}a`, zone);
-      checks.require(zones.indexOf(zone) === position, `zones[${position}]`, "must be named once", zone);
-    });
+  private validateProps(props: VpcProps): void {
+    const { identity, cidrBlock, zones, nat = "single", podCidr, endpointAccounts = [], flowLogs = {}, logKey } = props;
+    const { region } = identity;
+    const checks = checkIdentity(new PropChecks(this, "INVALID_VPC_PROPS"), identity);
+    checkVpcRange(checks, cidrBlock);
+    checkZones(checks, zones, region);
+    checkPodRange(checks, podCidr, cidrBlock);
+    checkNat(checks, nat);
+    checkInterfaceEndpoints(checks, interfaceEndpointsOf(props), { nat, region });
+    checkEndpointAccounts(checks, endpointAccounts);
+    checkFlowLogs(checks, flowLogs, logKey);
+    checks.throwIfAny();
   }
 }
 
 class ImportedVpc extends VpcBase {
   readonly vpcId: string;
   readonly cidrBlock: string;
+  readonly secondaryCidrBlocks: readonly string[];
   readonly zones: readonly string[];
   readonly privateSubnetIds: readonly string[];
   readonly publicSubnetIds: readonly string[];
+  readonly podSubnetIds: readonly string[];
 
   constructor(scope: Construct, id: string, attributes: VpcAttributes) {
     super(scope, id);
-    const { vpcId, cidrBlock, zones, privateSubnetIds, publicSubnetIds } = attributes;
-
-    const perZone = `must hold one id for each of the ${zones.length} zones`;
+    const { vpcId, cidrBlock, secondaryCidrBlocks = [], zones, podSubnetIds = [] } = attributes;
     const checks = new PropChecks(this, "INVALID_VPC_ATTRIBUTES");
-    checks.require(zones.length > 0, "zones", "must hold at least one zone", zones);
-    checks.require(privateSubnetIds.length === zones.length, "privateSubnetIds", perZone, privateSubnetIds);
-    checks.require(publicSubnetIds.length === zones.length, "publicSubnetIds", perZone, publicSubnetIds);
+    checkVpcAttributes(checks, { ...attributes, secondaryCidrBlocks, podSubnetIds });
     checks.throwIfAny();
 
     this.vpcId = vpcId;
     this.cidrBlock = cidrBlock;
+    this.secondaryCidrBlocks = [...secondaryCidrBlocks];
     this.zones = [...zones];
-    this.privateSubnetIds = [...privateSubnetIds];
-    this.publicSubnetIds = [...publicSubnetIds];
+    this.privateSubnetIds = [...attributes.privateSubnetIds];
+    this.publicSubnetIds = [...attributes.publicSubnetIds];
+    this.podSubnetIds = [...podSubnetIds];
   }
 }
-
-interface ZoneSubnets {
-  readonly letter: string;
-  readonly privateSubnet: Subnet;
-  readonly publicSubnet: Subnet;
-}
-
-const EVERYWHERE = "0.0.0.0/0";
-const FEWEST_ZONES = 2;
 
 /** `A` for `eu-central-1a`: construct ids follow the zone, never its position, so that they survive a change of the list. */
 function letterOf(zone: string): string {
   return zone.slice(-1).toUpperCase();
+}
+
+function interfaceEndpointsOf({ interfaceEndpoints, nat }: VpcProps): readonly string[] {
+  return interfaceEndpoints ?? (nat === "none" ? vpcEndpointsWithoutNat() : []);
+}
+
+function audienceOf({ identity, endpointAccounts = [] }: VpcProps): EndpointAudience {
+  return { identity, accounts: endpointAccounts };
 }

@@ -1,36 +1,28 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { Construct } from "constructs";
-import type { Grant, IGrantable } from "../core/grants";
+import type { Construct } from "constructs";
 import { checkIdentity } from "../core/identity-checks";
 import { NAME_LIMITS, resourceName } from "../core/naming";
 import type { EnvironmentIdentity } from "../core/naming";
 import { partitionOf } from "../core/partition";
-import { policyDocument } from "../core/policy-document";
 import { PropChecks } from "../core/prop-checks";
 import type { IKey } from "../encryption/key";
 import { lifecycleRules, validateLifecycle } from "./object-lifecycle";
 import type { ObjectLifecycle } from "./object-lifecycle";
-import { ObjectStoreGrants } from "./object-store-grants";
+import { retentionUnder, validateObjectLock } from "./object-lock";
+import type { ObjectLock } from "./object-lock";
+import { defaultBucketName, validateBucketName, validateStoreName } from "./private/bucket-name";
+import { defineArchives } from "./private/define-archives";
+import { defineReplication } from "./private/define-replication";
+import { defineAccessLogs, defineInventory } from "./private/define-reports";
+import { definePrivateBucket } from "./private/private-bucket";
+import type { PrivateBucket } from "./private/private-bucket";
+import { StoreBase } from "./private/store-base";
+import { validateReplication } from "./replication";
+import type { ReplicationOptions } from "./replication";
+import type { IObjectStore } from "./store";
+import { requireOtherBucket, validateReports } from "./store-reports";
+import type { AccessLogOptions, InventoryOptions } from "./store-reports";
 
-/** A bucket that workloads read and write. */
-export interface IObjectStore {
-  /** Name of the bucket. */
-  readonly bucketName: string;
-  /** ARN of the bucket. */
-  readonly bucketArn: string;
-  /** The key its objects are encrypted with. */
-  readonly encryptionKey: IKey;
-  /** Lets the grantee list and read objects, decryption included. */
-  grantRead(grantee: IGrantable): Grant;
-  /** Lets the grantee list, read, write and delete objects, encryption included; older versions stay out of its reach. */
-  grantReadWrite(grantee: IGrantable): Grant;
-}
+export type { IObjectStore } from "./store";
 
 /** What an `ObjectStore` is made of. */
 export interface ObjectStoreProps extends ObjectLifecycle {
@@ -48,8 +40,33 @@ export interface ObjectStoreProps extends ObjectLifecycle {
    */
   readonly bucketName?: string;
   /**
+   * Keeps versions from being deleted, for models that must stay as they were released. It must be there from the start: on an
+   * existing store it would replace the bucket, which `deletionProtection` refuses.
+   *
+   * @default - versions can be deleted
+   */
+  readonly objectLock?: ObjectLock;
+  /**
+   * Records each request to the store in another bucket.
+   *
+   * @default - requests are not recorded
+   */
+  readonly accessLogs?: AccessLogOptions;
+  /**
+   * Lists all objects in another bucket, each day or week.
+   *
+   * @default - no lists are made
+   */
+  readonly inventory?: InventoryOptions;
+  /**
+   * Copies new objects to a bucket in another region.
+   *
+   * @default - nothing is copied
+   */
+  readonly replicateTo?: ReplicationOptions;
+  /**
    * Whether Terraform refuses every plan that would destroy the bucket. Without it, destroying the bucket deletes all objects
-   * in it.
+   * in it; a bucket with `objectLock` is destroyed only when it is empty.
    *
    * @default true
    */
@@ -66,20 +83,6 @@ export interface ObjectStoreAttributes {
   readonly encryptionKey: IKey;
 }
 
-abstract class ObjectStoreBase extends Construct implements IObjectStore {
-  abstract readonly bucketName: string;
-  abstract readonly bucketArn: string;
-  abstract readonly encryptionKey: IKey;
-
-  grantRead(grantee: IGrantable): Grant {
-    return new ObjectStoreGrants(this).read(grantee);
-  }
-
-  grantReadWrite(grantee: IGrantable): Grant {
-    return new ObjectStoreGrants(this).readWrite(grantee);
-  }
-}
-
 /**
  * A private bucket: no public access, no object ACLs, TLS 1.2 or newer only, each object encrypted with the given KMS key,
  * all versions kept for a while.
@@ -93,7 +96,7 @@ abstract class ObjectStoreBase extends Construct implements IObjectStore {
  * });
  * datasets.grantRead(trainingRole);
  */
-export class ObjectStore extends ObjectStoreBase {
+export class ObjectStore extends StoreBase {
   /**
    * A bucket that is defined elsewhere.
    *
@@ -110,98 +113,68 @@ export class ObjectStore extends ObjectStoreBase {
   /** @throws ValidationError `INVALID_OBJECT_STORE_PROPS` */
   constructor(scope: Construct, id: string, props: ObjectStoreProps) {
     super(scope, id);
-    const { identity, storeName, encryptionKey, deletionProtection = true } = props;
+    const { identity, storeName, encryptionKey, objectLock, deletionProtection = true } = props;
+    const lifecycle = {
+      ...props,
+      noncurrentRetentionDays: retentionUnder(objectLock, props.noncurrentRetentionDays),
+    };
 
     this.validateProps(props);
 
-    const bucketName = props.bucketName ?? defaultName(identity, storeName);
-    const bucket = new S3Bucket(this, "Resource", {
-      bucket: bucketName,
-      forceDestroy: !deletionProtection,
-      tags: { Name: bucketName },
-      lifecycle: deletionProtection ? { preventDestroy: true } : undefined,
+    const bucketName = props.bucketName ?? defaultBucketName(identity, storeName);
+    const parts = definePrivateBucket(this, {
+      bucketName,
+      deletionProtection,
+      keyArn: encryptionKey.keyArn,
+      lifecycle: lifecycleRules(lifecycle),
+      objectLock,
+      provider: undefined,
+      allowed: [],
     });
-    this.bucketName = bucket.bucket;
-    this.bucketArn = bucket.arn;
+    this.bucketName = parts.bucket.bucket;
+    this.bucketArn = parts.bucket.arn;
     this.encryptionKey = encryptionKey;
-    const publicAccessBlock = this.closeToPublic();
-    const versioning = this.keepVersions();
-    this.encrypt();
-    this.defineBucketPolicy(publicAccessBlock);
-    this.defineLifecycle(props, versioning);
+    defineArchives(this, { bucket: this.bucketName }, props.intelligentTiering);
+    this.defineReports(props, bucketName);
+    this.defineReplication(props, parts);
   }
 
-  private closeToPublic(): S3BucketPublicAccessBlock {
-    new S3BucketOwnershipControls(this, "OwnershipControls", {
-      bucket: this.bucketName,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
-    });
-    return new S3BucketPublicAccessBlock(this, "PublicAccessBlock", {
-      bucket: this.bucketName,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
+  private defineReports(props: ObjectStoreProps, bucketName: string): void {
+    const { identity, objectLock, accessLogs, inventory } = props;
+    const { account, region } = identity;
+    const reported = { bucket: this.bucketName, bucketName, account, region, locked: objectLock !== undefined };
+    const checks = new PropChecks(this, "INVALID_OBJECT_STORE_PROPS");
+    requireOtherBucket(checks, "accessLogs.store", bucketName, accessLogs?.store);
+    requireOtherBucket(checks, "inventory.store", bucketName, inventory?.store);
+    checks.throwIfAny();
+    if (accessLogs !== undefined) defineAccessLogs(this, reported, accessLogs);
+    if (inventory !== undefined) defineInventory(this, reported, inventory);
   }
 
-  private keepVersions(): S3BucketVersioningA {
-    return new S3BucketVersioningA(this, "Versioning", {
-      bucket: this.bucketName,
-      versioningConfiguration: { status: "Enabled" },
-    });
-  }
-
-  private encrypt(): void {
-    new S3BucketServerSideEncryptionConfigurationA(this, "Encryption", {
-      bucket: this.bucketName,
-      rule: [
-        {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.encryptionKey.keyArn },
-          bucketKeyEnabled: true,
-        },
-      ],
-    });
-  }
-
-  /** S3 refuses changes to a policy and to the public access block at the same time, so one waits for the other. */
-  private defineBucketPolicy(publicAccessBlock: S3BucketPublicAccessBlock): void {
-    const denied = {
-      effect: "Deny",
-      principals: "*",
-      actions: ["s3:*"],
-      resources: [this.bucketArn, `${this.bucketArn}/*`],
-    } as const;
-    new S3BucketPolicy(this, "Policy", {
-      bucket: this.bucketName,
-      policy: policyDocument([
-        { ...denied, sid: "DenyWithoutTls", conditions: { Bool: { "aws:SecureTransport": "false" } } },
-        { ...denied, sid: "DenyOldTls", conditions: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
-      ]),
-      dependsOn: [publicAccessBlock],
-    });
-  }
-
-  private defineLifecycle(lifecycle: ObjectLifecycle, versioning: S3BucketVersioningA): void {
-    new S3BucketLifecycleConfiguration(this, "Lifecycle", {
-      bucket: this.bucketName,
-      rule: lifecycleRules(lifecycle),
-      dependsOn: [versioning],
-    });
+  private defineReplication(props: ObjectStoreProps, { versioning }: PrivateBucket): void {
+    const { identity, storeName, objectLock, replicateTo } = props;
+    if (replicateTo === undefined) return;
+    const { project, stage, region } = identity;
+    const roleName = resourceName([project, stage, storeName, "replication"], { max: NAME_LIMITS.iamRole });
+    const source = { store: this, region, locked: objectLock !== undefined, roleName, versioning };
+    defineReplication(this, source, replicateTo);
   }
 
   private validateProps(props: ObjectStoreProps): void {
-    const { storeName, bucketName } = props;
-    const checks = checkIdentity(new PropChecks(this, "INVALID_OBJECT_STORE_PROPS"), props.identity);
-    const words = "must be lower-case letters and digits, in words joined by single hyphens";
-    checks.require(STORE_NAME.test(storeName), "storeName", words, storeName);
+    const { identity, storeName, bucketName, objectLock, accessLogs, inventory, replicateTo } = props;
+    const checks = checkIdentity(new PropChecks(this, "INVALID_OBJECT_STORE_PROPS"), identity);
+    validateStoreName(checks, storeName);
     if (bucketName !== undefined) validateBucketName(checks, bucketName);
     validateLifecycle(checks, props);
+    validateObjectLock(checks, objectLock, props.noncurrentRetentionDays);
+    if (replicateTo !== undefined) validateReplication(checks, identity.region, replicateTo, objectLock);
+    if (accessLogs !== undefined) validateReports(checks, "accessLogs", identity.region, accessLogs);
+    if (inventory !== undefined) validateReports(checks, "inventory", identity.region, inventory);
     checks.throwIfAny();
   }
 }
 
-class ImportedObjectStore extends ObjectStoreBase {
+class ImportedObjectStore extends StoreBase {
   readonly bucketName: string;
   readonly bucketArn: string;
   readonly encryptionKey: IKey;
@@ -215,25 +188,4 @@ class ImportedObjectStore extends ObjectStoreBase {
     this.bucketArn = `arn:${partitionOf(region)}:s3:::${bucketName}`;
     this.encryptionKey = encryptionKey;
   }
-}
-
-const STORE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const BUCKET_NAME = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
-/** Beginnings and ends that S3 keeps for itself. */
-const RESERVED_NAME = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3)$/;
-
-function defaultName({ project, stage, account, region }: EnvironmentIdentity, storeName: string): string {
-  return resourceName([project, stage, storeName, account, region], { max: NAME_LIMITS.bucket });
-}
-
-/** Dots are allowed by S3, but its certificate does not cover names that have them. */
-function validateBucketName(checks: PropChecks, name: string): void {
-  const rule = "must be 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends";
-  checks.require(BUCKET_NAME.test(name), "bucketName", rule, name);
-  checks.require(
-    !RESERVED_NAME.test(name),
-    "bucketName",
-    "must not start or end in a way that S3 keeps for itself",
-    name,
-  );
 }

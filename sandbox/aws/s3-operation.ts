@@ -15,7 +15,7 @@ type Methods = Partial<
   Record<"GET" | "HEAD" | "PUT" | "POST" | "DELETE", readonly [action: string, iamAction?: string]>
 >;
 
-/** By subresource, "" being the bucket itself. Only what moto implements: it takes the rest for a plain bucket call. */
+/** By subresource, "" being the bucket itself. Only what moto or an overlay implements: moto takes the rest for a plain bucket call. */
 const BUCKET: Readonly<Record<string, Methods>> = {
   "": {
     GET: ["ListObjects", "ListBucket"],
@@ -90,7 +90,19 @@ const BUCKET: Readonly<Record<string, Methods>> = {
   inventory: {
     GET: ["GetBucketInventoryConfiguration", "GetInventoryConfiguration"],
     PUT: ["PutBucketInventoryConfiguration", "PutInventoryConfiguration"],
+    DELETE: ["DeleteBucketInventoryConfiguration", "PutInventoryConfiguration"],
   },
+  "intelligent-tiering": {
+    GET: ["GetBucketIntelligentTieringConfiguration", "GetIntelligentTieringConfiguration"],
+    PUT: ["PutBucketIntelligentTieringConfiguration", "PutIntelligentTieringConfiguration"],
+    DELETE: ["DeleteBucketIntelligentTieringConfiguration", "PutIntelligentTieringConfiguration"],
+  },
+};
+
+/** Subresources of which a bucket has several: without an id, a read lists them. */
+const LISTED: Readonly<Record<string, string>> = {
+  inventory: "ListBucketInventoryConfigurations",
+  "intelligent-tiering": "ListBucketIntelligentTieringConfigurations",
 };
 
 const OBJECT: Readonly<Record<string, Methods>> = {
@@ -151,7 +163,8 @@ export function s3Operation(method: string, path: string, query: URLSearchParams
     const name = `${method} ${key === "" ? "bucket" : "object"}${subresource === "" ? "" : `?${subresource}`}`;
     return { action: name, iamAction: name, ...target, unknown: subresource === "" ? method : subresource };
   }
-  return { action, iamAction: iamAction ?? action, ...target };
+  const listing = method === "GET" && !query.has("id") ? LISTED[subresource] : undefined;
+  return { action: listing ?? action, iamAction: iamAction ?? action, ...target };
 }
 
 function decodeKey(raw: string): string {

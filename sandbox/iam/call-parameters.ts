@@ -12,12 +12,12 @@ export interface CallParameters {
 export function callParameters(call: AwsCall): CallParameters {
   if (call.protocol === "query" || call.protocol === "ec2") {
     const form = new URLSearchParams(call.body.toString("utf8"));
-    const tagged = [...form.keys()].some((name) => /^(Tags\.|TagSpecification\.)/.test(name));
+    const tagged = [...form.keys()].some((name) => /^(Tags\.|TagSpecifications?\.)/.test(name));
     return { get: (name) => form.get(name) ?? undefined, tagged };
   }
   const body = parseObject(call.body);
   const get = (name: string) => (typeof body[name] === "string" ? body[name] : undefined);
-  const tags = body["tags"] ?? body["Tags"];
+  const tags = body["tags"] ?? body["Tags"] ?? body["ResourceTags"];
   return { get, tagged: typeof tags === "object" && tags !== null && Object.keys(tags).length > 0 };
 }
 

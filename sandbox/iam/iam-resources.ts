@@ -19,6 +19,12 @@ export function iamResources(call: AwsCall, get: (name: string) => string | unde
   }
   const policy = get("PolicyArn");
   if (policy !== undefined) return [policy];
-  // The id in the name of a cluster's provider is EKS's to choose.
-  return call.action.includes("OpenIDConnectProvider") ? [`arn:aws:iam::${call.account}:oidc-provider/*`] : [];
+  return call.action.includes("OpenIDConnectProvider") ? [providerArn(call, get)] : [];
+}
+
+/** The id in the name of a cluster's provider is EKS's to choose, so it is left open. */
+function providerArn({ account }: AwsCall, get: (name: string) => string | undefined): string {
+  const issuer = get("Url")?.replace(/^https:\/\//, "") ?? get("OpenIDConnectProviderArn")?.split(":oidc-provider/")[1];
+  const known = issuer !== undefined && !issuer.startsWith("oidc.eks.");
+  return `arn:aws:iam::${account}:oidc-provider/${known ? issuer : "*"}`;
 }

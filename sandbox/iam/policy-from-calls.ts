@@ -17,8 +17,22 @@ export interface PolicyFromCalls {
 
 /** Roles that AWS makes for a service on its first use, by the call that needs them. */
 const LINKED_ROLES: Readonly<Record<string, string>> = {
+  "elasticache:CreateReplicationGroup": "elasticache.amazonaws.com",
+  "ecr:CreatePullThroughCacheRule": "pullthroughcache.ecr.amazonaws.com",
+  "rds:CreateDBInstance": "rds.amazonaws.com",
   "eks:CreateCluster": "eks.amazonaws.com",
   "eks:CreateNodegroup": "eks-nodegroup.amazonaws.com",
+};
+
+/** Resources of actions that AWS checks for calls of another service. */
+const ELSEWHERE: Readonly<Record<string, (call: CallRecord) => readonly string[]>> = {
+  "secretsmanager:GetRandomPassword": () => [],
+  "ecr:CreateRepositoryCreationTemplate": () => [],
+  "ecr:UpdateRepositoryCreationTemplate": () => [],
+  "route53:AssociateVPCWithHostedZone": ({ region, account }) => [
+    `arn:aws:ec2:${region}:${account}:vpc/*`,
+    "arn:aws:route53:::hostedzone/*",
+  ],
 };
 
 interface Permission {
@@ -41,14 +55,21 @@ export function policyFromCalls(calls: readonly CallRecord[]): PolicyFromCalls {
 
 function permissions(calls: readonly CallRecord[]): Permission[] {
   const byAction = new Map<string, Set<string>>();
-  for (const { actions, resources } of calls) {
-    for (const action of actions) {
+  for (const call of calls) {
+    for (const action of call.actions) {
+      const resources = ELSEWHERE[action]?.(call) ?? resourcesFor(action, call);
       const all = byAction.get(action) ?? new Set<string>();
       for (const resource of resources.length === 0 ? ["*"] : resources) all.add(resource);
       byAction.set(action, all);
     }
   }
   return [...byAction].map(([action, resources]) => ({ action, resources: withoutCovered(resources) }));
+}
+
+/** Of the resources of a call that touches several services, those of the action's own; none leaves any. */
+function resourcesFor(action: string, { service, resources }: CallRecord): readonly string[] {
+  const own = resources.filter((arn) => action.startsWith(`${arn.split(":")[2]}:`));
+  return own.length === 0 && action.startsWith(`${service}:`) ? resources : own;
 }
 
 /** `*` covers everything: a call that once needed it leaves no use for the rest. */

@@ -20,13 +20,16 @@ describe("EKS add-ons", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("include what every cluster needs", () => {
+  test("include what every cluster needs and what it may have", () => {
     expect(addons().map(({ name }) => name)).toEqual([
       "vpc-cni",
       "coredns",
       "kube-proxy",
       "eks-pod-identity-agent",
       "aws-ebs-csi-driver",
+      "snapshot-controller",
+      "eks-node-monitoring-agent",
+      "aws-mountpoint-s3-csi-driver",
     ]);
   });
 
@@ -36,7 +39,7 @@ describe("EKS add-ons", () => {
 
   test("are refused when unknown, with the nearest", () => {
     expect(() => findAddon("core-dns")).toThrow(
-      'unknown EKS add-on "core-dns", did you mean "coredns"?; allowed: vpc-cni, coredns, kube-proxy, eks-pod-identity-agent, aws-ebs-csi-driver',
+      'unknown EKS add-on "core-dns", did you mean "coredns"?; allowed: vpc-cni, coredns, kube-proxy, eks-pod-identity-agent, aws-ebs-csi-driver, snapshot-controller, eks-node-monitoring-agent, aws-mountpoint-s3-csi-driver',
     );
   });
 

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   findInstanceType,
+  hasCapacityBlocks,
   instanceTypes,
   isNvidiaGpu,
   priceSource,
@@ -10,6 +11,12 @@ import {
 } from "../../catalog";
 import accelerated from "../../catalog/accelerated-instance-types.json";
 import cpu from "../../catalog/cpu-instance-types.json";
+
+/** Figures gathered independently of the catalogue. They lie beside some clones only. */
+const FACTS = join(__dirname, "../../../shared/accel_instances.json");
+const compared: typeof test = existsSync(FACTS)
+  ? test
+  : (((name: string) => test.skip(`${name} (not run: ${FACTS} is not there)`, () => undefined)) as typeof test);
 
 describe("instance types", () => {
   test("are found by name", () => {
@@ -57,6 +64,22 @@ describe("instance types", () => {
     expect(isNvidiaGpu(findInstanceType(name))).toBe(expected);
   });
 
+  test.each([
+    ["p5.48xlarge", true],
+    ["trn2.48xlarge", true],
+    ["g6.xlarge", false],
+    ["trn1.2xlarge", false],
+    ["m7i.large", false],
+  ])("are sold in Capacity Blocks or not: %s %s", (name, expected) => {
+    expect(hasCapacityBlocks(findInstanceType(name))).toBe(expected);
+  });
+
+  test("that are sold in Capacity Blocks are known", () => {
+    expect(accelerated.capacityBlocks.instanceTypes.filter((name) => tryFindInstanceType(name) === undefined)).toEqual(
+      [],
+    );
+  });
+
   test("have a name each", () => {
     expect(new Set(instanceTypes().map(({ name }) => name)).size).toBe(instanceTypes().length);
   });
@@ -98,11 +121,8 @@ describe("instance types", () => {
     expect(priceSource("constructor")).toBeUndefined();
   });
 
-  test("hold every accelerated type of the shared facts with the same figures", () => {
-    const facts = JSON.parse(readFileSync(join(__dirname, "../../../shared/accel_instances.json"), "utf8")) as Record<
-      string,
-      string | number | null
-    >[];
+  compared("hold every accelerated type of the shared facts with the same figures", () => {
+    const facts = JSON.parse(readFileSync(FACTS, "utf8")) as Record<string, string | number | null>[];
     const expected = facts.map((fact) => [
       fact["type"],
       fact["vcpu"],

@@ -2,6 +2,7 @@ import {
   findKubernetesVersion,
   kubernetesVersions,
   kubernetesVersionsAsOf,
+  standardSupportDaysLeft,
   supportPhase,
   tryFindKubernetesVersion,
 } from "../../catalog";
@@ -16,6 +17,14 @@ describe("Kubernetes versions", () => {
     ["2028-08-03", "ended"],
   ])("are judged by the day given: 1.36 on %s is %s", (day, phase) => {
     expect(supportPhase("1.36", day)).toBe(phase);
+  });
+
+  test.each([
+    ["2027-07-31", 2],
+    ["2027-08-02", 0],
+    ["2027-08-03", -1],
+  ])("have their days of standard support counted: 1.36 on %s has %i", (day, days) => {
+    expect(standardSupportDaysLeft("1.36", day)).toBe(days);
   });
 
   test("are refused when unknown, with those that are known", () => {

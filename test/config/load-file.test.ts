@@ -112,15 +112,40 @@ describe("an accepted environment", () => {
       tags: {},
       state: { bucket: "flightdeck-state-111111111111-us-east-1" },
       protection: { deletion: false },
-      network: { cidr: "10.20.0.0/16", zones: ["us-east-1a", "us-east-1b"], nat: "single" },
+      network: {
+        cidr: "10.20.0.0/16",
+        zones: ["us-east-1a", "us-east-1b"],
+        nat: "single",
+        flowLogs: { enabled: true, traffic: "reject", retentionDays: 7 },
+      },
       data: {
         keyDeletionWindowDays: 7,
         stores: {
-          datasets: { noncurrentRetentionDays: 7 },
-          artifacts: { noncurrentRetentionDays: 7, expireAfterDays: 90 },
-          models: { noncurrentRetentionDays: 14 },
-          logs: { noncurrentRetentionDays: 7, expireAfterDays: 30 },
+          datasets: { noncurrentRetentionDays: 7, replicate: false },
+          artifacts: { noncurrentRetentionDays: 7, expireAfterDays: 90, replicate: false },
+          models: { noncurrentRetentionDays: 14, replicate: false },
+          logs: { noncurrentRetentionDays: 7, expireAfterDays: 30, replicate: false },
         },
+        accessLogs: { enabled: false, retentionDays: 30 },
+        database: {
+          enabled: true,
+          engineVersion: "18",
+          instanceClass: "db.t4g.medium",
+          storageGiB: 20,
+          maxStorageGiB: 100,
+          multiAz: false,
+          backupRetentionDays: 1,
+          finalSnapshot: false,
+        },
+        cache: {
+          enabled: true,
+          engine: "valkey",
+          engineVersion: "8.1",
+          nodeType: "cache.t4g.small",
+          replicas: 0,
+          snapshotRetentionDays: 0,
+        },
+        images: { repositories: {}, pullThrough: [] },
       },
       cluster: {
         version: "1.36",
@@ -128,6 +153,10 @@ describe("an accepted environment", () => {
         logRetentionDays: 14,
         admins: ["arn:aws:iam::111111111111:role/platform-admin"],
         viewers: [],
+        deployers: [],
+        editors: [],
+        s3Mounts: { read: [], readWrite: [] },
+        karpenter: false,
       },
       nodePools: {
         system: {
@@ -139,6 +168,7 @@ describe("an accepted environment", () => {
           diskGiB: 50,
           labels: {},
           taints: [],
+          operatingSystem: "al2023",
         },
         cpu: {},
         gpu: {
@@ -151,10 +181,16 @@ describe("an accepted environment", () => {
             diskGiB: 200,
             labels: {},
             taints: [],
+            operatingSystem: "al2023",
+            efa: false,
+            localStorage: "none",
           },
         },
+        neuron: {},
       },
       podRoles: {},
+      ci: {},
+      budgets: { pools: {}, alertsTo: [] },
     });
   });
 

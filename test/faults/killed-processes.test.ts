@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadEnvironment } from "../../config";
 import { inventory, stateClient, type Inventory } from "../support/aws-inventory";
-import { Flightdeck, ROOT } from "../support/flightdeck";
+import { environmentForFaults } from "../support/fault-environment";
+import { Flightdeck } from "../support/flightdeck";
 import { inLanes } from "../support/lanes";
 import { terraformProcesses } from "../support/processes";
 import { seededRandom } from "../support/random";
@@ -42,12 +43,13 @@ const TRIALS = 10;
 /** More at once take longer each: Terraform's providers are at work on every core there is. */
 const AT_ONCE = 3;
 /** The environment has some more: the last ones are left out, so that there is still something to kill. */
-const MOST_RESOURCES = 85;
+const MOST_RESOURCES = 125;
 /** The kill comes up to this long after a resource, so that it hits calls and waits alike. */
 const MOST_DELAY_MS = 2000;
 const SEED = Number(process.env["FLIGHTDECK_FAULT_SEED"] ?? Date.now() % 100_000);
 
-const config = loadEnvironment(ROOT, ENVIRONMENT);
+const configRoot = environmentForFaults();
+const config = loadEnvironment(configRoot, ENVIRONMENT);
 let trials: Trial[];
 
 beforeAll(async () => {
@@ -102,11 +104,11 @@ test("nothing exists twice, and nothing is missing", () => {
   expect(each(({ found }) => counts(found))).toEqual(
     each(() => ({
       vpcs: 1,
-      subnets: 2 * zones,
+      subnets: 3 * zones,
       natGateways: 1,
       addresses: 1,
       buckets: Object.keys(config.data.stores).length,
-      keys: 2,
+      keys: 4,
       clusters: 1,
       nodeGroups: pools,
       launchTemplates: pools,
@@ -122,7 +124,7 @@ test("a further plan, or the next deploy where the first went on to its end, has
 });
 
 async function trial(victim: Victim, { afterResources, delayMs }: Moment): Promise<Trial> {
-  const flightdeck = new Flightdeck();
+  const flightdeck = new Flightdeck({ FLIGHTDECK_CONFIG_ROOT: configRoot });
   try {
     const deploy = flightdeck.start("sandbox", "deploy", ENVIRONMENT);
     await Promise.race([created(deploy.process, afterResources), deploy.ended]);

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environmentIds, loadEnvironment, type EnvironmentConfig } from "../../config";
-import { inventory, type Inventory } from "../support/aws-inventory";
+import { inventory, type Inventory, type InventoryScope } from "../support/aws-inventory";
 import { Flightdeck, ROOT } from "../support/flightdeck";
 import { planExitCodes } from "../support/terraform-plan";
 
@@ -33,18 +33,36 @@ beforeAll(async () => {
 describe.each(environmentIds(ROOT))("%s in the sandbox", (id) => {
   const life = () => lives.get(id) as Life;
 
-  test("deploys its network, stores and cluster", () => {
+  test("deploys its network", () => {
     const { config, deployed } = life();
-    const zones = config.network.zones.length;
-    const gateways = { none: 0, single: 1, "per-zone": zones }[config.network.nat];
+    const { zones, nat, podCidr, interfaceEndpoints = [] } = config.network;
     expect(deployed["vpcs"]).toHaveLength(1);
-    expect(deployed["subnets"]).toHaveLength(2 * zones);
-    expect(deployed["natGateways"] ?? []).toHaveLength(gateways);
-    expect(deployed["buckets"]).toHaveLength(Object.keys(config.data.stores).length);
+    expect(deployed["subnets"]).toHaveLength((podCidr === undefined ? 2 : 3) * zones.length);
+    expect(deployed["natGateways"] ?? []).toHaveLength({ none: 0, single: 1, "per-zone": zones.length }[nat]);
+    expect(deployed["vpcEndpoints"]).toHaveLength(["s3", "dynamodb", ...interfaceEndpoints].length);
+    expect(deployed["flowLogs"]).toHaveLength(1);
+  });
+
+  test("deploys its stores, database, cache and images", () => {
+    const { config, deployed } = life();
+    const { stores, accessLogs, images } = config.data;
+    const copies = Object.values(stores).filter(({ replicate }) => replicate).length;
+    expect(deployed["buckets"]).toHaveLength(Object.keys(stores).length + copies + (accessLogs.enabled ? 1 : 0));
+    const name = `${config.project}-${config.stage}-platform`;
+    expect([deployed["databases"], deployed["caches"]]).toEqual([[name], [name]]);
+    expect(deployed["repositories"]).toHaveLength(Object.keys(images.repositories).length);
+    expect(deployed["pullThroughCacheRules"]).toHaveLength(images.pullThrough.length);
+  });
+
+  test("deploys its cluster with its pools, queue, schedules and budgets", () => {
+    const { config, deployed } = life();
+    const { cpu, gpu, neuron } = config.nodePools;
+    const pools = [...Object.values(cpu), ...Object.values(gpu), ...Object.values(neuron)];
     expect(deployed["clusters"]).toEqual([`${config.project}-${config.stage}`]);
-    expect(deployed["nodeGroups"]).toHaveLength(
-      1 + Object.keys(config.nodePools.cpu).length + Object.keys(config.nodePools.gpu).length,
-    );
+    expect(deployed["nodeGroups"]).toHaveLength(1 + pools.length);
+    expect(deployed["queues"] ?? []).toHaveLength(config.cluster.karpenter ? 1 : 0);
+    expect(deployed["schedules"] ?? []).toHaveLength(2 * pools.filter(({ offHours }) => offHours !== undefined).length);
+    expect(deployed["budgets"]).toHaveLength(1 + Object.keys(config.budgets.pools).length);
   });
 
   test("has nothing to change in a second plan of any stack", () => {
@@ -64,8 +82,10 @@ describe.each(environmentIds(ROOT))("%s in the sandbox", (id) => {
     expect(refusedDestroys?.terraforms).toContain("lifecycle.prevent_destroy set");
   });
 
-  test("leaves nothing behind when destroyed", () => {
-    expect(life().left).toEqual({});
+  test("leaves nothing behind when destroyed but the snapshot that it asks for", () => {
+    const { config, left } = life();
+    const snapshot = `${config.project}-${config.stage}-platform-final`;
+    expect(left).toEqual(config.data.database.finalSnapshot ? { databaseSnapshots: [snapshot] } : {});
   });
 });
 
@@ -82,10 +102,16 @@ async function live(id: string): Promise<Life> {
       ? await unprotect(flightdeck, id, () => configRoot.unprotect(id))
       : undefined;
     await succeed(flightdeck, "sandbox", "destroy", id);
-    return { config, deployed, secondPlans, refusedDestroys, left: await inventory(scope) };
+    return { config, deployed, secondPlans, refusedDestroys, left: await inventoryOfAllRegions(scope, config) };
   } finally {
     await flightdeck.dispose();
   }
+}
+
+async function inventoryOfAllRegions(scope: InventoryScope, { data }: EnvironmentConfig): Promise<Inventory> {
+  const here = await inventory(scope);
+  if (data.replicationRegion === undefined) return here;
+  return { ...(await inventory({ ...scope, region: data.replicationRegion })), ...here };
 }
 
 /** The way a team takes a protected environment down: the refusal, then the setting, then a deploy. */

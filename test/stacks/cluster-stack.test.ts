@@ -19,8 +19,8 @@ test("the cluster stands in the private subnets of the network layer", () => {
 });
 
 test("the cluster's key is its own, and CloudWatch may use it for the cluster's log group alone", () => {
-  expect(out.resource("aws_kms_alias")).toMatchObject({ name: "alias/atlas-dev-cluster" });
-  expect(out.policy("aws_kms_key")).toMatchObject({
+  expect(out.resource("aws_kms_alias", "Key/Alias")).toMatchObject({ name: "alias/atlas-dev-cluster" });
+  expect(out.policy("aws_kms_key", "Key/Resource")).toMatchObject({
     Statement: [
       expect.anything(),
       {
@@ -73,6 +73,7 @@ test("instances and disks carry the tags of the environment", () => {
           Owner: "ml-platform@example.com",
           ManagedBy: "flightdeck",
           CostCenter: "ml-research",
+          "flightdeck:pool": "system",
         },
       },
     ]),
@@ -88,6 +89,7 @@ test("administrators and viewers get the rights that the config gives them", () 
     "platform-admin": "AmazonEKSClusterAdminPolicy",
     "ml-engineer": "AmazonEKSClusterAdminPolicy",
     developer: "AmazonEKSViewPolicy",
+    "data-scientist": "AmazonEKSEditPolicy",
   });
 });
 
@@ -109,7 +111,37 @@ test("pods of a service account get at the stores that the config names, and at 
 
 test("a protected cluster and its key cannot be destroyed", () => {
   expect(prod.resource("aws_eks_cluster")).toMatchObject({ lifecycle: { prevent_destroy: true } });
-  expect(prod.resource("aws_kms_key")).toMatchObject({ lifecycle: { prevent_destroy: true } });
+  for (const key of Object.values(prod.resources("aws_kms_key"))) {
+    expect(key).toMatchObject({ lifecycle: { prevent_destroy: true } });
+  }
+});
+
+test("disks have a key of their own, which Auto Scaling may use", () => {
+  const [disk] = out.resource("aws_launch_template", "Cluster/GpuPool-l4/LaunchTemplate")["block_device_mappings"] as [
+    { readonly ebs: object },
+  ];
+  expect(disk.ebs).toMatchObject({ encrypted: "true", kms_key_id: "${aws_kms_key.DiskKey_862D3836.arn}" });
+  expect(JSON.stringify(out.policy("aws_kms_key", "DiskKey/Resource"))).toContain("AWSServiceRoleForAutoScaling");
+});
+
+test("Karpenter's side of AWS is there where the config asks for it", () => {
+  expect(Object.keys(prod.resources("aws_sqs_queue"))).toHaveLength(1);
+  expect(out.counts()).not.toHaveProperty("aws_sqs_queue");
+});
+
+test("pods may mount the stores that the config names", () => {
+  const mounts = JSON.stringify(prod.policy("aws_iam_role_policy", "Cluster/S3CsiRole/Policy"));
+  expect(mounts).toContain("Datasets");
+  expect(mounts).toContain("Models");
+  expect(mounts).not.toContain("s3:PutObject");
+});
+
+test("every role of an environment that pipelines deploy carries its boundary, and none elsewhere does", () => {
+  const boundaries = (stack: typeof out) => [
+    ...new Set(Object.values(stack.resources("aws_iam_role")).map((role) => role["permissions_boundary"])),
+  ];
+  expect(boundaries(prod)).toEqual(["arn:aws:iam::333333333333:policy/atlas-prod-boundary"]);
+  expect(boundaries(out)).toEqual([undefined]);
 });
 
 test("ranges open the API server only while its endpoint is public", () => {

@@ -31,10 +31,12 @@ test("every service that a resource calls has its endpoint in the sandbox", () =
 
 /** The service whose API the provider calls for a resource type, by the provider's endpoint name. */
 function serviceOf(type: string): string {
-  const [, own] = /^aws_(eks|iam|kms|s3)_/.exec(type) ?? [];
+  const [, own] = /^aws_(budgets|cloudformation|ecr|eks|elasticache|iam|kms|s3|scheduler|sqs)_/.exec(type) ?? [];
   if (own) return own;
   if (type.startsWith("aws_cloudwatch_log_")) return "logs";
+  if (type.startsWith("aws_cloudwatch_event_")) return "events";
+  if (type.startsWith("aws_db_")) return "rds";
   const ec2 =
-    /^aws_(vpc|subnet|route|route_table.*|eip|nat_gateway|internet_gateway|launch_template|flow_log|vpc_.*|(default_)?security_group.*)$/;
+    /^aws_(vpc|subnet|route|route_table.*|eip|nat_gateway|internet_gateway|launch_template|placement_group|flow_log|ec2_.*|vpc_.*|(default_)?security_group.*)$/;
   return ec2.test(type) ? "ec2" : `unknown service of ${type}`;
 }

@@ -9,9 +9,9 @@ test("the same config gives the same bytes, alone and beside other environments"
 });
 
 describe.each(allEnvironments().map(({ project, stage }) => `${project}-${stage}`))("%s", (name) => {
-  test("has network and data independent of each other, and the cluster on both", () => {
+  test("has the data layer on the network, and the cluster on both", () => {
     expect(once.dependencies[`${name}-network`]).toEqual([]);
-    expect(once.dependencies[`${name}-data`]).toEqual([]);
+    expect(once.dependencies[`${name}-data`]).toEqual([`${name}-network`]);
     expect([...once.dependencies[`${name}-cluster`]!].sort()).toEqual([`${name}-data`, `${name}-network`]);
   });
 });

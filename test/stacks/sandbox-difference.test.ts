@@ -14,7 +14,9 @@ describe.each(stackIds)("%s in the sandbox", (id) => {
   test("differs from production in provider endpoints, credentials and the address of states, and in nothing else", () => {
     const readStates = Object.keys(json.data?.terraform_remote_state ?? {});
     const allowed = [
-      ...[...CREDENTIALS, "endpoints", "s3_use_path_style"].map((name) => `provider.aws[0].${name}`),
+      ...json.provider.aws.flatMap((_provider, index) =>
+        [...CREDENTIALS, "endpoints", "s3_use_path_style"].map((name) => `provider.aws[${index}].${name}`),
+      ),
       ...BACKEND.map((name) => `terraform.backend.s3.${name}`),
       ...readStates.flatMap((state) => BACKEND.map((name) => `data.terraform_remote_state.${state}.config.${name}`)),
     ];
@@ -22,12 +24,14 @@ describe.each(stackIds)("%s in the sandbox", (id) => {
   });
 
   test("sends every service in use to the gateway, and no request without naming account and stack", () => {
-    const account = json.provider.aws[0].allowed_account_ids[0];
+    const account = json.provider.aws[0]!.allowed_account_ids[0];
     const { endpoint } = SANDBOX as { endpoint: string };
-    expect(json.provider.aws[0]).toMatchObject({
-      access_key: `FD-${account}-${id}`,
-      endpoints: [Object.fromEntries(SERVICES_IN_USE.map((service) => [service, endpoint]))],
-    });
+    for (const provider of json.provider.aws) {
+      expect(provider).toMatchObject({
+        access_key: `FD-${account}-${id}`,
+        endpoints: [Object.fromEntries(SERVICES_IN_USE.map((service) => [service, endpoint]))],
+      });
+    }
     expect(json.terraform.backend.s3).toMatchObject({
       access_key: `FD-${account}-${id}`,
       endpoints: { s3: endpoint, sts: endpoint },
@@ -40,7 +44,7 @@ test("the stacks depend on each other as in production", () => {
 });
 
 interface SandboxJson {
-  readonly provider: { readonly aws: readonly [{ readonly allowed_account_ids: readonly [string] }] };
+  readonly provider: { readonly aws: readonly { readonly allowed_account_ids: readonly [string] }[] };
   readonly terraform: { readonly backend: { readonly s3: object } };
   readonly data?: { readonly terraform_remote_state: object };
 }

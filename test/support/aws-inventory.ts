@@ -1,8 +1,13 @@
+import { BudgetsClient, DescribeBudgetsCommand } from "@aws-sdk/client-budgets";
+import { CloudFormationClient, ListStacksCommand } from "@aws-sdk/client-cloudformation";
 import {
   DescribeAddressesCommand,
+  DescribeCapacityReservationsCommand,
+  DescribeFlowLogsCommand,
   DescribeInternetGatewaysCommand,
   DescribeLaunchTemplatesCommand,
   DescribeNatGatewaysCommand,
+  DescribePlacementGroupsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -11,10 +16,37 @@ import {
   EC2Client,
 } from "@aws-sdk/client-ec2";
 import { DescribeLogGroupsCommand, CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { DescribePullThroughCacheRulesCommand, DescribeRepositoriesCommand, ECRClient } from "@aws-sdk/client-ecr";
+import {
+  DescribeCacheParameterGroupsCommand,
+  DescribeCacheSubnetGroupsCommand,
+  DescribeReplicationGroupsCommand,
+  DescribeSnapshotsCommand,
+  DescribeUserGroupsCommand,
+  DescribeUsersCommand,
+  ElastiCacheClient,
+} from "@aws-sdk/client-elasticache";
+import { EventBridgeClient, ListRulesCommand } from "@aws-sdk/client-eventbridge";
 import { EKSClient, ListClustersCommand, ListNodegroupsCommand } from "@aws-sdk/client-eks";
-import { IAMClient, ListInstanceProfilesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
+import {
+  IAMClient,
+  ListInstanceProfilesCommand,
+  ListOpenIDConnectProvidersCommand,
+  ListPoliciesCommand,
+  ListRolesCommand,
+} from "@aws-sdk/client-iam";
 import { DescribeKeyCommand, KMSClient, ListAliasesCommand, ListKeysCommand } from "@aws-sdk/client-kms";
+import {
+  DescribeDBInstancesCommand,
+  DescribeDBParameterGroupsCommand,
+  DescribeDBSnapshotsCommand,
+  DescribeDBSubnetGroupsCommand,
+  RDSClient,
+} from "@aws-sdk/client-rds";
 import { ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import { ListSchedulesCommand, SchedulerClient } from "@aws-sdk/client-scheduler";
+import { ListSecretsCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { ListQueuesCommand, SQSClient } from "@aws-sdk/client-sqs";
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
@@ -36,7 +68,8 @@ export type Inventory = Readonly<Record<string, readonly string[]>>;
  * are already scheduled for deletion.
  */
 export async function inventory(scope: InventoryScope): Promise<Inventory> {
-  const kinds = await Promise.all([network(scope), data(scope), cluster(scope)]);
+  const parts = [network, data, databases, caches, images, cluster, identity, automation];
+  const kinds = await Promise.all(parts.map((part) => part(scope)));
   return Object.fromEntries(
     kinds
       .flatMap((kind) => Object.entries(kind))
@@ -98,6 +131,17 @@ async function network(scope: InventoryScope): Promise<Inventory> {
     ),
     addresses: names(addresses, (address) => address.AllocationId),
     launchTemplates: names(templates, (template) => template.LaunchTemplateName),
+    flowLogs: names((await ec2.send(new DescribeFlowLogsCommand({}))).FlowLogs ?? [], (flowLog) => flowLog.FlowLogId),
+    placementGroups: names(
+      (await ec2.send(new DescribePlacementGroupsCommand({}))).PlacementGroups ?? [],
+      (group) => group.GroupName,
+    ),
+    capacityReservations: names(
+      ((await ec2.send(new DescribeCapacityReservationsCommand({}))).CapacityReservations ?? []).filter(
+        (reservation) => reservation.State === "active",
+      ),
+      (reservation) => reservation.CapacityReservationId,
+    ),
   };
 }
 
@@ -130,21 +174,137 @@ async function cluster(scope: InventoryScope): Promise<Inventory> {
   const nodeGroups = await Promise.all(
     clusters.map((clusterName) => eks.send(new ListNodegroupsCommand({ clusterName }))),
   );
-  const iam = new IAMClient({ ...clientConfig(scope), region: "us-east-1" });
   const logs = new CloudWatchLogsClient(clientConfig(scope));
   return {
     clusters,
     nodeGroups: nodeGroups.flatMap((page) => page.nodegroups ?? []),
-    roles: names((await iam.send(new ListRolesCommand({}))).Roles ?? [], (role) => role.RoleName),
-    instanceProfiles: names(
-      (await iam.send(new ListInstanceProfilesCommand({}))).InstanceProfiles ?? [],
-      (profile) => profile.InstanceProfileName,
-    ),
     logGroups: names(
       (await logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? [],
       (group) => group.logGroupName,
     ),
   };
+}
+
+async function databases(scope: InventoryScope): Promise<Inventory> {
+  const rds = new RDSClient(clientConfig(scope));
+  return {
+    databases: names(
+      (await rds.send(new DescribeDBInstancesCommand({}))).DBInstances ?? [],
+      (instance) => instance.DBInstanceIdentifier,
+    ),
+    databaseSnapshots: names(
+      (await rds.send(new DescribeDBSnapshotsCommand({ SnapshotType: "manual" }))).DBSnapshots ?? [],
+      (snapshot) => snapshot.DBSnapshotIdentifier,
+    ),
+    databaseSubnetGroups: names(
+      (await rds.send(new DescribeDBSubnetGroupsCommand({}))).DBSubnetGroups ?? [],
+      (group) => group.DBSubnetGroupName,
+    ),
+    databaseParameterGroups: names(
+      withoutDefaults(
+        (await rds.send(new DescribeDBParameterGroupsCommand({}))).DBParameterGroups ?? [],
+        (group) => group.DBParameterGroupName,
+      ),
+      (group) => group.DBParameterGroupName,
+    ),
+  };
+}
+
+async function caches(scope: InventoryScope): Promise<Inventory> {
+  const elastiCache = new ElastiCacheClient(clientConfig(scope));
+  const parameterGroups = (await elastiCache.send(new DescribeCacheParameterGroupsCommand({}))).CacheParameterGroups;
+  return {
+    caches: names(
+      (await elastiCache.send(new DescribeReplicationGroupsCommand({}))).ReplicationGroups ?? [],
+      (group) => group.ReplicationGroupId,
+    ),
+    cacheSnapshots: names(
+      (await elastiCache.send(new DescribeSnapshotsCommand({}))).Snapshots ?? [],
+      (snapshot) => snapshot.SnapshotName,
+    ),
+    cacheSubnetGroups: names(
+      (await elastiCache.send(new DescribeCacheSubnetGroupsCommand({}))).CacheSubnetGroups ?? [],
+      (group) => group.CacheSubnetGroupName,
+    ),
+    cacheParameterGroups: names(
+      withoutDefaults(parameterGroups ?? [], (group) => group.CacheParameterGroupName),
+      (group) => group.CacheParameterGroupName,
+    ),
+    cacheUsers: names(
+      withoutDefaults((await elastiCache.send(new DescribeUsersCommand({}))).Users ?? [], (user) => user.UserId),
+      (user) => user.UserId,
+    ),
+    cacheUserGroups: names(
+      (await elastiCache.send(new DescribeUserGroupsCommand({}))).UserGroups ?? [],
+      (group) => group.UserGroupId,
+    ),
+  };
+}
+
+async function images(scope: InventoryScope): Promise<Inventory> {
+  const ecr = new ECRClient(clientConfig(scope));
+  return {
+    repositories: names(
+      (await ecr.send(new DescribeRepositoriesCommand({}))).repositories ?? [],
+      (repository) => repository.repositoryName,
+    ),
+    pullThroughCacheRules: names(
+      (await ecr.send(new DescribePullThroughCacheRulesCommand({}))).pullThroughCacheRules ?? [],
+      (rule) => rule.ecrRepositoryPrefix,
+    ),
+  };
+}
+
+async function identity(scope: InventoryScope): Promise<Inventory> {
+  const iam = new IAMClient({ ...clientConfig(scope), region: "us-east-1" });
+  return {
+    roles: names((await iam.send(new ListRolesCommand({}))).Roles ?? [], (role) => role.RoleName),
+    instanceProfiles: names(
+      (await iam.send(new ListInstanceProfilesCommand({}))).InstanceProfiles ?? [],
+      (profile) => profile.InstanceProfileName,
+    ),
+    policies: names(
+      (await iam.send(new ListPoliciesCommand({ Scope: "Local" }))).Policies ?? [],
+      (policy) => policy.PolicyName,
+    ),
+    oidcProviders: names(
+      (await iam.send(new ListOpenIDConnectProvidersCommand({}))).OpenIDConnectProviderList ?? [],
+      (provider) => provider.Arn,
+    ),
+  };
+}
+
+/** What acts by itself, and what it works with. */
+async function automation(scope: InventoryScope): Promise<Inventory> {
+  const config = clientConfig(scope);
+  const deleted = "DELETE_COMPLETE";
+  const stacks = (await new CloudFormationClient(config).send(new ListStacksCommand({}))).StackSummaries ?? [];
+  const budgets = new BudgetsClient({ ...config, region: "us-east-1" });
+  return {
+    rules: names((await new EventBridgeClient(config).send(new ListRulesCommand({}))).Rules ?? [], (rule) => rule.Name),
+    schedules: names(
+      (await new SchedulerClient(config).send(new ListSchedulesCommand({}))).Schedules ?? [],
+      (schedule) => schedule.Name,
+    ),
+    secrets: names(
+      (await new SecretsManagerClient(config).send(new ListSecretsCommand({}))).SecretList ?? [],
+      (secret) => secret.Name,
+    ),
+    queues: (await new SQSClient(config).send(new ListQueuesCommand({}))).QueueUrls ?? [],
+    cloudFormationStacks: names(
+      stacks.filter((stack) => stack.StackStatus !== deleted),
+      (stack) => stack.StackName,
+    ),
+    budgets: names(
+      (await budgets.send(new DescribeBudgetsCommand({ AccountId: scope.account }))).Budgets ?? [],
+      (budget) => budget.BudgetName,
+    ),
+  };
+}
+
+/** Groups and users that AWS makes by itself are named default. */
+function withoutDefaults<T>(items: readonly T[], nameOf: (item: T) => string | undefined): T[] {
+  return items.filter((item) => !/^default(\b|$)/.test(nameOf(item) ?? ""));
 }
 
 function names<T>(items: readonly T[], nameOf: (item: T) => string | undefined): string[] {

@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Connections } from "../../core/connections";
 import type { EnvironmentIdentity } from "../../core/naming";
+import type { IKey } from "../../encryption/key";
 import type { IVpc } from "../../network/vpc";
 import type { ClusterAttributes, ICluster } from "../cluster";
 
@@ -17,6 +18,7 @@ export class ImportedCluster extends Construct implements ICluster {
   readonly connections: Connections;
   readonly cniUsesNodeRole: boolean;
   readonly nodePrerequisites: readonly ITerraformDependable[] = [];
+  readonly diskKey: IKey | undefined;
 
   constructor(scope: Construct, id: string, attributes: ClusterAttributes) {
     super(scope, id);
@@ -29,5 +31,6 @@ export class ImportedCluster extends Construct implements ICluster {
     this.vpc = attributes.vpc;
     this.connections = new Connections({ scope: this, securityGroupIds: [attributes.clusterSecurityGroupId] });
     this.cniUsesNodeRole = attributes.cniUsesNodeRole ?? false;
+    this.diskKey = attributes.diskKey;
   }
 }

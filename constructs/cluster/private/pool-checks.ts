@@ -6,22 +6,28 @@ import {
   tryFindInstanceType,
 } from "../../../catalog";
 import type { PropChecks } from "../../core/prop-checks";
-import type { IVpc } from "../../network/vpc";
+import { POOL_TAG } from "../../core/tags";
+import type { ICluster } from "../cluster";
 import type { PoolOptions } from "../pool-options";
+import { checkEfa } from "./efa";
+import { checkImage } from "./image-checks";
 import { checkLabels, checkTaints } from "./label-checks";
+import { checkOffHours } from "./off-hours-checks";
+import { checkCapacity } from "./pool-capacity";
 import type { PoolSettings } from "./pool-settings";
+import { checkStorage, LARGEST_DISK_GIB } from "./storage-checks";
 
 /** What a pool is checked against. */
 export interface PoolRules {
-  readonly vpc: IVpc;
+  readonly cluster: ICluster;
   readonly smallestDisk: { readonly giB: number; readonly reason?: string };
 }
 
 const KEBAB_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 /** EKS allows 63 characters; the provider appends a hyphen and 26 of its own to make the name unique. */
 const LONGEST_POOL_NAME = 36;
-/** Largest gp3 volume. @see https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html */
-const LARGEST_DISK_GIB = 16384;
+/** Of one network interface, less one for EFA's. @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const MOST_SECURITY_GROUPS = 14;
 
 /** Adds the rules that every kind of pool has. */
 export function checkPool(checks: PropChecks, options: PoolOptions, settings: PoolSettings, rules: PoolRules): void {
@@ -33,12 +39,23 @@ export function checkPool(checks: PropChecks, options: PoolOptions, settings: Po
   const { giB, reason } = rules.smallestDisk;
   const disk = `must be a whole number of GiB from ${giB}${reason ? `, ${reason},` : ""} to ${LARGEST_DISK_GIB}`;
   checks.require(Number.isInteger(diskGiB) && diskGiB >= giB && diskGiB <= LARGEST_DISK_GIB, "diskGiB", disk, diskGiB);
-  checkZones(checks, settings.zones, rules.vpc.zones);
+  checkZones(checks, settings.zones, rules.cluster.vpc.zones);
   checkLabels(checks, options.labels ?? {}, settings.labels);
   checkTaints(checks, options.taints ?? [], settings.taints);
   const share =
     Number.isInteger(maxUnavailablePercentage) && maxUnavailablePercentage >= 1 && maxUnavailablePercentage <= 100;
   checks.require(share, "maxUnavailablePercentage", "must be a whole number from 1 to 100", maxUnavailablePercentage);
+  const types = knownTypes(settings.instanceTypes);
+  checkCapacity(checks, options, types);
+  checkStorage(checks, settings, types);
+  checkImage(checks, rules.cluster, settings, types);
+  checkEfa(checks, settings, types);
+  if (settings.offHours !== undefined) checkOffHours(checks, settings.offHours);
+  const groups = settings.securityGroups.length;
+  const most = `must be at most ${MOST_SECURITY_GROUPS}, besides the cluster's and EFA's`;
+  checks.require(groups <= MOST_SECURITY_GROUPS, "securityGroups", most, groups);
+  const kept = `must not be \`${POOL_TAG}\`, by which costs are told apart`;
+  checks.require(!Object.hasOwn(settings.instanceTags, POOL_TAG), `instanceTags["${POOL_TAG}"]`, kept, POOL_TAG);
 }
 
 /** The catalogue's entries for the names it knows; the others are reported by `checkPool`. */

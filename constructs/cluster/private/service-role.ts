@@ -23,6 +23,7 @@ export interface ServiceRoleProps {
 /** A role that an AWS service takes on behalf of the cluster, with policies that AWS manages. */
 export class ServiceRole extends Construct {
   readonly roleArn: string;
+  readonly roleName: string;
   /** The role's permissions: who uses the role depends on them, so that they are removed after it. */
   readonly permissions: readonly IamRolePolicyAttachment[];
 
@@ -40,6 +41,7 @@ export class ServiceRole extends Construct {
     });
     this.permissions = managedPolicies.map((policy) => attachManagedPolicy(this, identity, role.name, policy));
     this.roleArn = role.arn;
+    this.roleName = role.name;
   }
 }
 

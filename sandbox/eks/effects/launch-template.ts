@@ -19,6 +19,8 @@ export interface LaunchTemplateFacts {
   readonly instanceType?: string;
   /** `spot` or `capacity-block`; absent for on-demand. */
   readonly marketType?: string;
+  /** Reservation that the instances come out of. */
+  readonly reservationId?: string;
   /** Settings of the template that a managed node group cannot have. */
   readonly forbidden: readonly string[];
 }
@@ -56,6 +58,12 @@ export async function describeLaunchTemplate(
   const imageId = text(data, "imageId");
   const instanceType = text(data, "instanceType");
   const marketType = text(data, "instanceMarketOptions", "marketType");
+  const reservationId = text(
+    data,
+    "capacityReservationSpecification",
+    "capacityReservationTarget",
+    "capacityReservationId",
+  );
   return {
     id: text(found, "launchTemplateId"),
     name: text(found, "launchTemplateName"),
@@ -63,6 +71,7 @@ export async function describeLaunchTemplate(
     ...(imageId !== "" && { imageId }),
     ...(instanceType !== "" && { instanceType }),
     ...(marketType !== "" && { marketType }),
+    ...(reservationId !== "" && { reservationId }),
     forbidden: Object.keys(FORBIDDEN).filter((name) => {
       const node = at(data, ...(FORBIDDEN[name] ?? []));
       return node !== undefined && node !== "" && node !== "false";

@@ -6,6 +6,8 @@ export interface AddonDetails {
   readonly namespace: string;
   /** Whether it has a Deployment, so that it stays DEGRADED until a node can run its pods. */
   readonly needsNodes: boolean;
+  /** Whether its Deployment tolerates nodes kept for critical add-ons, unless it is configured otherwise. */
+  readonly toleratesCritical?: boolean;
 }
 
 const DETAILS: Readonly<Record<string, AddonDetails>> = data.addons;

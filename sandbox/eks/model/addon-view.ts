@@ -1,4 +1,5 @@
 import { addonDetails } from "./addon-details";
+import { toleratesTaints } from "./addon-tolerations";
 import { epochSeconds, modifiedAt, phaseOf, valueAt } from "./lifecycle";
 import { alive } from "./state";
 import { DURATIONS } from "./timing";
@@ -38,7 +39,7 @@ export function healthOf(
   now: number,
 ): { status: string; issues: object[] } {
   const phase = phaseOf(addon.life, now);
-  const waits = addonDetails(addon.name).needsNodes && !hasSchedulableNodes(cluster, now);
+  const waits = addonDetails(addon.name).needsNodes && !hasSchedulableNodes(cluster, addon, now);
   if (phase !== "ACTIVE" || !waits) return { status: phase, issues: [] };
   const neverRan = cluster.firstNodesAt === undefined && now >= addon.life.createdAt + DURATIONS.addonReplicas;
   const issue = {
@@ -50,13 +51,14 @@ export function healthOf(
   return { status: neverRan ? "CREATE_FAILED" : "DEGRADED", issues: [issue] };
 }
 
-function hasSchedulableNodes(cluster: ClusterRecord, now: number): boolean {
-  return alive(cluster.nodegroups, now).some((nodegroup) => takesAddonPods(nodegroup, now));
+function hasSchedulableNodes(cluster: ClusterRecord, addon: AddonRecord, now: number): boolean {
+  return alive(cluster.nodegroups, now).some((nodegroup) => takesPodsOf(addon, nodegroup, now));
 }
 
-function takesAddonPods(nodegroup: NodegroupRecord, now: number): boolean {
+function takesPodsOf(addon: AddonRecord, nodegroup: NodegroupRecord, now: number): boolean {
   const phase = phaseOf(nodegroup.life, now);
   const { scaling, taints } = valueAt(nodegroup.life, now);
-  const repels = taints.some((taint) => taint.effect !== "PREFER_NO_SCHEDULE" && taint.key !== "CriticalAddonsOnly");
-  return (phase === "ACTIVE" || phase === "UPDATING") && scaling.desiredSize > 0 && !repels;
+  const { configurationValues } = valueAt(addon.life, now);
+  const tolerated = toleratesTaints(addon.name, configurationValues, taints);
+  return (phase === "ACTIVE" || phase === "UPDATING") && scaling.desiredSize > 0 && tolerated;
 }

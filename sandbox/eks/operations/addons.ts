@@ -42,7 +42,7 @@ export const createAddon = defineOperation<CreateAddonInput>({
     requireStandingCluster(cluster, now);
     if (aliveOne(cluster.addons, addonName, now) !== undefined) throw inUse("Addon already exists.", subject);
     chosenVersion(context, input);
-    requireConfigurationValues(input.configurationValues, subject);
+    requireConfigurationValues(addonName, input.configurationValues, subject);
     requireOneRoleWay(input.serviceAccountRoleArn, input.podIdentityAssociations, subject);
     const namespace = input.namespaceConfig?.namespace ?? addonDetails(addonName).namespace;
     for (const { serviceAccount } of input.podIdentityAssociations ?? []) {
@@ -98,7 +98,7 @@ export const updateAddon = defineOperation<AddonSettings>({
     const addon = findAddon(cluster, addonName, now);
     const config = valueAt(addon.life, now);
     if (input.addonVersion !== undefined && input.addonVersion !== config.version) chosenVersion(context, input);
-    requireConfigurationValues(input.configurationValues, subject);
+    requireConfigurationValues(addonName, input.configurationValues, subject);
     const roleArn = input.serviceAccountRoleArn ?? config.serviceAccountRoleArn;
     requireOneRoleWay(roleArn === "" ? undefined : roleArn, input.podIdentityAssociations, subject);
     for (const { serviceAccount } of input.podIdentityAssociations ?? []) {

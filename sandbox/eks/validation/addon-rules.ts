@@ -1,4 +1,5 @@
 import { invalidParameter, invalidRequest, type ErrorSubject } from "../errors";
+import { parseConfiguration, unknownKey } from "../model/addon-configuration";
 import type { AddonFacts, EksCatalog } from "../model/catalog-port";
 
 /** An add-on wanted at a version on a Kubernetes version. */
@@ -31,11 +32,19 @@ export function chooseAddonVersion(catalog: EksCatalog, choice: AddonChoice, sub
   );
 }
 
-/** Configuration values are a JSON or YAML object; what looks like JSON must be JSON. */
-export function requireConfigurationValues(values: string | undefined, subject: ErrorSubject): void {
-  if (values === undefined || !values.trimStart().startsWith("{")) return;
+/** Configuration values are a JSON or YAML object; what looks like JSON must be JSON, and fit the add-on's schema. */
+export function requireConfigurationValues(addonName: string, values: string | undefined, subject: ErrorSubject): void {
+  const unknown = unknownKey(addonName, parsed(values, subject));
+  if (unknown === undefined) return;
+  throw invalidParameter(
+    `ConfigurationValue provided in request is not supported: Json schema validation failed with error: [${unknown}: is not defined in the schema and the schema does not allow additional properties]`,
+    subject,
+  );
+}
+
+function parsed(values: string | undefined, subject: ErrorSubject): Readonly<Record<string, unknown>> {
   try {
-    JSON.parse(values);
+    return parseConfiguration(values) ?? {};
   } catch {
     throw invalidParameter(`ConfigurationValue provided in request is not valid JSON, got ${values}`, subject);
   }

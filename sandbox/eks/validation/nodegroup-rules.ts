@@ -112,6 +112,12 @@ export function requireTemplateContents(
       subject,
     );
   }
+  if (marketType === "capacity-block" && (template.reservationId === undefined || instanceType === undefined)) {
+    throw invalidRequest(
+      `${label} must specify a capacity reservation and an instance type for capacityType CAPACITY_BLOCK`,
+      subject,
+    );
+  }
 }
 
 /** @returns the image type that fits the instance types, where none was asked for */

@@ -143,7 +143,12 @@ describe("the database", () => {
     [
       "a limit below what it starts with",
       "storageGiB: 50, maxStorageGiB: 49",
-      "dev.yaml:17 data.database.maxStorageGiB: must be at least storageGiB (50), got 49",
+      "dev.yaml:17 data.database.maxStorageGiB: must be storageGiB (50), for no growth, or at least a tenth more, got 49",
+    ],
+    [
+      "a limit too near to what it starts with",
+      "storageGiB: 50, maxStorageGiB: 54",
+      "dev.yaml:17 data.database.maxStorageGiB: must be storageGiB (50), for no growth, or at least a tenth more, got 54",
     ],
     [
       "less storage than RDS has",
@@ -166,10 +171,12 @@ describe("the database", () => {
     );
   });
 
-  test.each(["storageGiB: 20, maxStorageGiB: 20", "backupRetentionDays: 1", "backupRetentionDays: 35"])(
-    "accepts %s",
-    (settings) => {
-      expect(refusal(withDatabase(settings))).toBe("");
-    },
-  );
+  test.each([
+    "storageGiB: 20, maxStorageGiB: 20",
+    "storageGiB: 50, maxStorageGiB: 55",
+    "backupRetentionDays: 1",
+    "backupRetentionDays: 35",
+  ])("accepts %s", (settings) => {
+    expect(refusal(withDatabase(settings))).toBe("");
+  });
 });

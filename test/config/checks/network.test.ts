@@ -172,3 +172,37 @@ describe("the range of pods", () => {
     expect(refusal(withPods(cidr))).toBe("");
   });
 });
+
+describe("interface endpoints", () => {
+  const withEndpoints = (list: string, nat = "single") =>
+    withChange("network:", `network:\n  nat: ${nat}\n  interfaceEndpoints: ${list}`);
+
+  test.each([
+    [
+      "a service that does not exist",
+      "[ecr.apo]",
+      'dev.yaml:8 network.interfaceEndpoints[0]: must be a service with interface endpoints that the catalogue knows (did you mean "ecr.api"?), got "ecr.apo"; allowed: for example ecr.api, sts, logs',
+    ],
+    [
+      "a service twice",
+      "[sts, sts]",
+      'dev.yaml:8 network.interfaceEndpoints[1]: must not name a service twice, got "sts"',
+    ],
+  ])("cannot name %s", (_what, list, message) => {
+    expect(refusal(withEndpoints(list))).toBe(message);
+  });
+
+  test("must hold what nodes need where there is no NAT", () => {
+    expect(refusal(withEndpoints("[sts, ec2, ecr.api, ecr.dkr]", "none"))).toBe(
+      'dev.yaml:8 network.interfaceEndpoints: must name what nodes without NAT need: eks-auth, got ["sts","ec2","ecr.api","ecr.dkr"]; allowed: or leave the list out',
+    );
+  });
+
+  test.each([
+    ["any", "[logs]", "single"],
+    ["none", "[]", "per-zone"],
+    ["all that nodes need", "[sts, ec2, ecr.api, ecr.dkr, eks-auth]", "none"],
+  ])("can name %s", (_what, list, nat) => {
+    expect(refusal(withEndpoints(list, nat))).toBe("");
+  });
+});

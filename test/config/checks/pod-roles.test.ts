@@ -26,8 +26,7 @@ describe("pod roles", () => {
       behaviour: "refuses a name that the cluster's own roles use",
       before: "",
       after: "podRoles:\n  eks-a: {namespace: n, serviceAccount: s, read: [logs]}\n",
-      message:
-        'dev.yaml:18 podRoles.eks-a: must not start with eks-, as the roles of the cluster itself do, got "eks-a"',
+      message: 'dev.yaml:18 podRoles.eks-a: must not start with eks-, as roles of the platform itself do, got "eks-a"',
     },
     {
       behaviour: "refuses a role that grants nothing",
@@ -94,4 +93,17 @@ test.each(["database", "cache"])("a role cannot use a %s that is not there", (se
     `dev.yaml:17 podRoles.a.${service}: must be false while data.${service}.enabled is false, got true`,
   );
   expect(refusal(withChange("", role))).toBe("");
+});
+
+test.each([
+  ["ci-runner", "start with ci-"],
+  ["ecr-mirror", "start with ecr-"],
+  ["rds-reader", "start with rds-"],
+  ["vpc-reader", "start with vpc-"],
+  ["models-replication", "end with -replication"],
+])("a role cannot be called %s", (name, rule) => {
+  const text = `podRoles: {${name}: {namespace: a, serviceAccount: a, read: [models]}}\n`;
+  expect(refusal(withChange("", text))).toBe(
+    `dev.yaml:17 podRoles.${name}: must not ${rule}, as roles of the platform itself do, got "${name}"`,
+  );
 });

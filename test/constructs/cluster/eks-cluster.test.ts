@@ -146,8 +146,11 @@ describe("add-ons", () => {
     );
     expect(versions).toEqual([
       expect.stringMatching(/^coredns v1\.14\./),
+      expect.stringMatching(/^aws-ebs-csi-driver v1\./),
       expect.stringMatching(/^kube-proxy v1\.36\./),
+      expect.stringMatching(/^eks-node-monitoring-agent v1\./),
       expect.stringMatching(/^eks-pod-identity-agent v1\./),
+      expect.stringMatching(/^snapshot-controller v8\./),
       expect.stringMatching(/^vpc-cni v1\./),
     ]);
   });
@@ -184,14 +187,14 @@ describe("add-ons", () => {
   });
 
   test("give the CNI a role of its own before its first pod, and none to the nodes", () => {
-    expect(out.resource("aws_eks_pod_identity_association")).toMatchObject({
+    expect(out.resource("aws_eks_pod_identity_association", "Cluster/VpcCniRole/Association")).toMatchObject({
       namespace: "kube-system",
       service_account: "aws-node",
       role_arn: "${aws_iam_role.Cluster_VpcCniRole_3FF6969D.arn}",
     });
     expect(addOnNamed("VpcCni")["depends_on"]).toEqual([
-      "aws_iam_role_policy_attachment.Cluster_VpcCniRole_AmazonEKS_CNI_Policy_6680E8F1",
       "aws_eks_pod_identity_association.Cluster_VpcCniRole_Association_C5E13150",
+      "aws_iam_role_policy_attachment.Cluster_VpcCniRole_AmazonEKS_CNI_Policy_6680E8F1",
     ]);
     const cniPolicies = Object.keys(out.resources("aws_iam_role_policy_attachment")).filter((path) =>
       path.includes("CNI"),
@@ -361,6 +364,7 @@ test("an imported cluster is one that nodes can join", () => {
     version: "1.36",
     cniUsesNodeRole: false,
     nodePrerequisites: [],
+    diskKey: undefined,
   });
   expect(cluster.connections.securityGroupIds).toEqual(["sg-1"]);
 });

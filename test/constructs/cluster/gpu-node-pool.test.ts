@@ -57,6 +57,13 @@ describe("GpuNodePool with minimal props", () => {
     });
   });
 
+  test("tells the cluster autoscaler what a node has before there is one", () => {
+    expect(out.resource("aws_eks_node_group")["tags"]).toEqual({
+      "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage": "200Gi",
+      "k8s.io/cluster-autoscaler/node-template/resources/nvidia.com/gpu": "1",
+    });
+  });
+
   test("keeps its addresses", () => {
     expect(out.addresses("aws_eks_node_group")).toEqual({ "Pool/Resource": "aws_eks_node_group.Pool_D3F588B8" });
   });
@@ -94,18 +101,25 @@ describe("GpuNodePool with every prop", () => {
   });
 });
 
-test("GPUs of one model in instances of several sizes make one pool", () => {
-  const out = poolWith({ instanceTypes: ["g6.xlarge", "g6.12xlarge"] }, (pool) => {
-    expect(pool.gpuModel).toBe("l4");
+test("GPUs of one model in instances of several sizes make one pool, which offers what the smallest has", () => {
+  const out = poolWith({ instanceTypes: ["g6.12xlarge", "g6.xlarge"] }, (pool) => {
+    expect(pool).toMatchObject({
+      gpuModel: "l4",
+      resourceName: "nvidia.com/gpu",
+      allocatable: { "nvidia.com/gpu": 1 },
+    });
   });
 
-  expect(out.resource("aws_eks_node_group")).toMatchObject({ instance_types: ["g6.xlarge", "g6.12xlarge"] });
+  expect(out.resource("aws_eks_node_group")).toMatchObject({ instance_types: ["g6.12xlarge", "g6.xlarge"] });
 });
 
 describe("GpuNodePool accepts the ends of each range", () => {
-  test.each<Options>([{ diskGiB: 100 }, { diskGiB: 16384 }, { maxSize: 1 }, { minSize: 4 }])("%j", (options) => {
-    expect(Object.keys(poolWith(options).resources("aws_eks_node_group"))).toEqual(["Pool/Resource"]);
-  });
+  test.each<Options>([{ diskGiB: 100 }, { diskGiB: 16384 }, { maxSize: 1 }, { minSize: 4 }, { maxGpus: 4 }])(
+    "%j",
+    (options) => {
+      expect(Object.keys(poolWith(options).resources("aws_eks_node_group"))).toEqual(["Pool/Resource"]);
+    },
+  );
 });
 
 describe("GpuNodePool refuses", () => {
@@ -134,6 +148,16 @@ describe("GpuNodePool refuses", () => {
     ],
     ["a disk too small for CUDA images", { diskGiB: 99 }, `${DISK}, got 99`],
     ["a disk too large for gp3", { diskGiB: 16385 }, `${DISK}, got 16385`],
+    [
+      "fewer GPUs than its nodes have",
+      { maxGpus: 3 },
+      "`maxGpus` must be at least 4: `maxSize` (4) nodes of 1 GPUs, got 3",
+    ],
+    [
+      "fewer GPUs than the nodes of its largest type have",
+      { instanceTypes: ["g6.xlarge", "g6.12xlarge"], maxGpus: 15 },
+      "`maxGpus` must be at least 16: `maxSize` (4) nodes of 4 GPUs, got 15",
+    ],
     ["a maximum of zero", { maxSize: 0 }, "`maxSize` must be a whole number, 1 or more, got 0"],
     ["a maximum below the minimum", { minSize: 5 }, "`maxSize` must be at least `minSize` (5), got 4"],
     [
@@ -174,6 +198,7 @@ test("an imported GPU pool carries its attributes and the cluster's connections"
   expect(pool).toMatchObject({
     poolName: "training",
     gpuModel: "h100",
+    resourceName: "nvidia.com/gpu",
     labels: { "flightdeck.dev/gpu": "h100" },
     taints: [{ key: "nvidia.com/gpu", effect: "NoSchedule" }],
   });

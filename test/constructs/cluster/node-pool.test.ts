@@ -43,6 +43,7 @@ describe("NodePool with minimal props", () => {
       update_config: { max_unavailable_percentage: 33 },
       node_repair_config: { enabled: true },
       labels: { "flightdeck.dev/capacity": "on-demand", "flightdeck.dev/pool": "batch" },
+      tags: { "k8s.io/cluster-autoscaler/node-template/resources/ephemeral-storage": "50Gi" },
       lifecycle: { create_before_destroy: true, ignore_changes: ["scaling_config[0].desired_size"] },
       depends_on: [
         "aws_iam_role_policy_attachment.Pool_NodeRole_AmazonEKSWorkerNodePolicy_0CE85321",
@@ -65,7 +66,7 @@ describe("NodePool with minimal props", () => {
       ],
       tag_specifications: ["instance", "volume", "network-interface"].map((type) => ({
         resource_type: type,
-        tags: { Name: "atlas-dev-batch" },
+        tags: { Name: "atlas-dev-batch", "flightdeck:pool": "batch" },
       })),
     });
   });
@@ -144,9 +145,12 @@ describe("NodePool with every prop", () => {
         { device_name: "/dev/xvdb", ebs: { ...encrypted, volume_size: 100 } },
       ],
       tag_specifications: [
-        { resource_type: "instance", tags: { Name: "atlas-dev-batch", Project: "atlas" } },
-        { resource_type: "volume", tags: { Name: "atlas-dev-batch", Project: "atlas" } },
-        { resource_type: "network-interface", tags: { Name: "atlas-dev-batch", Project: "atlas" } },
+        { resource_type: "instance", tags: { Name: "atlas-dev-batch", Project: "atlas", "flightdeck:pool": "batch" } },
+        { resource_type: "volume", tags: { Name: "atlas-dev-batch", Project: "atlas", "flightdeck:pool": "batch" } },
+        {
+          resource_type: "network-interface",
+          tags: { Name: "atlas-dev-batch", Project: "atlas", "flightdeck:pool": "batch" },
+        },
       ],
     });
   });
@@ -236,12 +240,12 @@ describe("NodePool refuses", () => {
     [
       "a type with a GPU",
       { instanceTypes: ["m7i.xlarge", "g6.xlarge"] },
-      '`instanceTypes` must be types without accelerators; NVIDIA GPUs belong in a `GpuNodePool`, got ["g6.xlarge"]',
+      '`instanceTypes` must be types without accelerators; NVIDIA GPUs belong in a `GpuNodePool`, Neuron in a `NeuronNodePool`, got ["g6.xlarge"]',
     ],
     [
       "a type with another accelerator",
       { instanceTypes: ["inf2.xlarge"] },
-      '`instanceTypes` must be types without accelerators; NVIDIA GPUs belong in a `GpuNodePool`, got ["inf2.xlarge"]',
+      '`instanceTypes` must be types without accelerators; NVIDIA GPUs belong in a `GpuNodePool`, Neuron in a `NeuronNodePool`, got ["inf2.xlarge"]',
     ],
     ["a negative minimum", { minSize: -1 }, "`minSize` must be a whole number, 0 or more, got -1"],
     ["half a node", { minSize: 0.5 }, "`minSize` must be a whole number, 0 or more, got 0.5"],
@@ -323,6 +327,14 @@ describe("NodePool refuses", () => {
     ],
   ])("%s", (_name, options, line) => {
     expect(refused(options)).toEqual(message(line));
+  });
+
+  test("an instance tag that costs are told apart by", () => {
+    expect(refused({ instanceTags: { "flightdeck:pool": "other" } })).toEqual(
+      message(
+        '`instanceTags["flightdeck:pool"]` must not be `flightdeck:pool`, by which costs are told apart, got "flightdeck:pool"',
+      ),
+    );
   });
 
   test("several things at once, all in one message", () => {

@@ -61,6 +61,30 @@ describe("standardTags", () => {
     );
   });
 
+  test("says when a throw-away environment ends", () => {
+    expect(standardTags({ ...props, expiresOn: "2026-12-31" })).toMatchObject({ ExpiresOn: "2026-12-31" });
+    expect(standardTags({ ...props, expiresOn: "2028-02-29" })).toMatchObject({ ExpiresOn: "2028-02-29" });
+  });
+
+  test.each(["", "31.12.2026", "2026-12-31T00:00:00Z", "2026-13-01", "2026-02-30", "2027-02-29", "tomorrow"])(
+    "refuses %p as a day",
+    (expiresOn) => {
+      expect(failure(() => standardTags({ ...props, expiresOn }))).toEqual({
+        code: "INVALID_TAGS",
+        message: `\`expiresOn\` must be a day of the calendar, as in 2026-12-31, got "${expiresOn}"`,
+      });
+    },
+  );
+
+  test("leaves the tag of the end to others unless it is used", () => {
+    const extra = { ExpiresOn: "never" };
+
+    expect(standardTags({ ...props, extra })).toMatchObject(extra);
+    expect(failure(() => standardTags({ ...props, extra, expiresOn: "2026-12-31" })).message).toBe(
+      '`extra["ExpiresOn"]` must not replace the standard tag `ExpiresOn`, got "never"',
+    );
+  });
+
   test("takes 45 further tags, and no more", () => {
     const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, "v"]));
 

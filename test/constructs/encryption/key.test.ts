@@ -1,3 +1,4 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { KeyProps } from "../../../constructs/encryption/key";
 import { Key } from "../../../constructs/encryption/key";
 import { IDENTITY, RecordingGrantee, failure } from "../../support/fixtures";
@@ -73,6 +74,16 @@ describe("Key with all props", () => {
   });
 });
 
+test("a Key of another region, alias included, is made through the provider of that region", () => {
+  const out = synthesize((stack) => {
+    const provider = new AwsProvider(stack, "Replicas", { alias: "replicas", region: "eu-west-1" });
+    new Key(stack, "Key", { ...MINIMAL, identity: { ...IDENTITY, region: "eu-west-1" }, provider });
+  });
+
+  expect(out.resource("aws_kms_key")).toMatchObject({ provider: "aws.replicas" });
+  expect(out.resource("aws_kms_alias")).toMatchObject({ provider: "aws.replicas" });
+});
+
 describe("Key.allowCloudWatchLogs", () => {
   test("lets the service of the region encrypt the log groups of the pattern only", () => {
     const out = keyWith({}, (key) => key.allowCloudWatchLogs(LOG_GROUPS));
@@ -120,6 +131,53 @@ describe("Key.allowCloudWatchLogs", () => {
   });
 });
 
+describe.each([
+  ["allowAutoScaling", "autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"],
+  ["allowSpotInstances", "spot.amazonaws.com/AWSServiceRoleForEC2Spot"],
+] as const)("Key.%s", (method, role) => {
+  const ofRole = {
+    StringEquals: { "kms:CallerAccount": "111111111111" },
+    ArnEquals: { "aws:PrincipalArn": `arn:aws:iam::111111111111:role/aws-service-role/${role}` },
+  };
+
+  test("lets one service-linked role of the account use the key, and pass that on to AWS services alone", () => {
+    const out = keyWith({}, (key) => key[method]());
+
+    const allowed = { Effect: "Allow", Principal: { AWS: "*" }, Resource: "*" };
+    expect(out.policy("aws_kms_key")).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        ADMINISTRATION,
+        {
+          ...allowed,
+          Action: ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+          Condition: ofRole,
+        },
+        {
+          ...allowed,
+          Action: "kms:CreateGrant",
+          Condition: { ...ofRole, Bool: { "kms:GrantIsForAWSResource": "true" } },
+        },
+      ],
+    });
+  });
+
+  test("says the same once when it is asked twice", () => {
+    const twice = keyWith({}, (key) => [0, 1].forEach(() => key[method]()));
+    const { Statement: statements } = twice.policy("aws_kms_key") as { Statement: object[] };
+
+    expect(statements).toHaveLength(3);
+  });
+});
+
+test("a key knows whether Auto Scaling may use it", () => {
+  const key = new Key(testStack(), "Key", MINIMAL);
+
+  expect(key.allowsAutoScaling).toBe(false);
+  key.allowAutoScaling();
+  expect(key.allowsAutoScaling).toBe(true);
+});
+
 describe("Key grants", () => {
   test.each([
     ["grantDecrypt", ["kms:Decrypt", "kms:DescribeKey"]],
@@ -137,6 +195,32 @@ describe("Key grants", () => {
     const statement = { actions, resources: ["${aws_kms_key.Key_961B73FD.arn}"] };
     expect(resolved(stack, grantee.statements)).toEqual([statement]);
     expect(resolved(stack, grant.statements)).toEqual([statement]);
+  });
+
+  test("grantVolumeEncryption lets EBS be passed the use of the key, and nobody else", () => {
+    const grantee = new RecordingGrantee();
+    const stack = testStack();
+    new Key(stack, "Key", MINIMAL).grantVolumeEncryption(grantee);
+
+    const resources = ["${aws_kms_key.Key_961B73FD.arn}"];
+    expect(resolved(stack, grantee.statements)).toEqual([
+      {
+        actions: [
+          "kms:Decrypt",
+          "kms:DescribeKey",
+          "kms:Encrypt",
+          "kms:GenerateDataKeyWithoutPlaintext",
+          "kms:ReEncryptFrom",
+          "kms:ReEncryptTo",
+        ],
+        resources,
+      },
+      {
+        actions: ["kms:CreateGrant"],
+        resources,
+        conditions: { Bool: { "kms:GrantIsForAWSResource": "true" } },
+      },
+    ]);
   });
 
   test("leave the policy of the key as it is", () => {

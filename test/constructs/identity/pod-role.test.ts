@@ -86,6 +86,30 @@ describe("PodRole", () => {
   });
 });
 
+describe("PodRole in a boundary", () => {
+  const permissionsBoundaryArn = "arn:aws:iam::111111111111:policy/atlas-dev-boundary";
+
+  test("carries it", () => {
+    expect(roleWith({ permissionsBoundaryArn }).resource("aws_iam_role")).toMatchObject({
+      permissions_boundary: permissionsBoundaryArn,
+    });
+  });
+
+  test("takes one that is still to be made", () => {
+    const later = Lazy.stringValue({ produce: () => "${aws_iam_policy.Boundary.arn}" });
+
+    expect(roleWith({ permissionsBoundaryArn: later }).resource("aws_iam_role")).toMatchObject({
+      permissions_boundary: "${aws_iam_policy.Boundary.arn}",
+    });
+  });
+
+  test("refuses what is no ARN of a policy", () => {
+    expect(refused({ permissionsBoundaryArn: "atlas-dev-boundary" }).message).toBe(
+      '`permissionsBoundaryArn` must be an ARN arn:<partition>:iam::<account>:policy/<name>, got "atlas-dev-boundary"\n  in test/Role',
+    );
+  });
+});
+
 describe("PodRole grants", () => {
   test("collect into one inline policy", () => {
     const out = synthesize((stack) => {

@@ -1,10 +1,19 @@
 import fc from "fast-check";
 import { Cidr } from "../../../constructs/core/cidr";
-import { MOST_ZONES, NARROWEST_PREFIX, WIDEST_PREFIX, subnetLayout } from "../../../constructs/network/subnet-layout";
+import {
+  MOST_ZONES,
+  NARROWEST_POD_PREFIX,
+  NARROWEST_PREFIX,
+  WIDEST_PREFIX,
+  podSubnetLayout,
+  subnetLayout,
+} from "../../../constructs/network/subnet-layout";
 
-const vpcs = fc
-  .tuple(fc.nat(2 ** 32 - 1), fc.integer({ min: WIDEST_PREFIX, max: NARROWEST_PREFIX }))
-  .map(([address, prefix]) => Cidr.of("0.0.0.0/0").subnet(prefix, Math.floor(address / 2 ** (32 - prefix))));
+const ranges = (narrowest: number) =>
+  fc
+    .tuple(fc.nat(2 ** 32 - 1), fc.integer({ min: WIDEST_PREFIX, max: narrowest }))
+    .map(([address, prefix]) => Cidr.of("0.0.0.0/0").subnet(prefix, Math.floor(address / 2 ** (32 - prefix))));
+const vpcs = ranges(NARROWEST_PREFIX);
 const zoneLists = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e", "f"), {
   minLength: 2,
   maxLength: MOST_ZONES,
@@ -59,6 +68,40 @@ describe("subnetLayout", () => {
       fc.property(vpcs, zoneLists, (vpc, zones) => {
         const last = vpc.subnet(vpc.prefix + 4, 15);
         return rangesOf(vpc, zones).every((range) => !range.overlaps(last));
+      }),
+    );
+  });
+});
+
+describe("podSubnetLayout", () => {
+  const pods = ranges(NARROWEST_POD_PREFIX);
+  const podRangesOf = (range: Cidr, zones: string[]) => podSubnetLayout(range, zones).map(({ podRange }) => podRange);
+
+  test("gives each zone a quarter of the range", () => {
+    const layout = podSubnetLayout(Cidr.of("100.64.0.0/16"), ["a", "b", "c"]);
+
+    expect(layout.map(({ zone, podRange }) => [zone, String(podRange)])).toEqual([
+      ["a", "100.64.0.0/18"],
+      ["b", "100.64.64.0/18"],
+      ["c", "100.64.128.0/18"],
+    ]);
+  });
+
+  test("keeps subnets inside the range, apart from each other, and the last quarter free", () => {
+    fc.assert(
+      fc.property(pods, zoneLists, (range, zones) => {
+        const taken = [...podRangesOf(range, zones), range.subnet(range.prefix + 2, 3)];
+        return taken.every(
+          (one, position) => range.contains(one) && taken.slice(position + 1).every((other) => !one.overlaps(other)),
+        );
+      }),
+    );
+  });
+
+  test("moves nothing when a zone is added at the end", () => {
+    fc.assert(
+      fc.property(pods, zoneLists, (range, zones) => {
+        expect(podSubnetLayout(range, zones).slice(0, -1)).toEqual(podSubnetLayout(range, zones.slice(0, -1)));
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { PropChecks } from "../../../constructs/core/prop-checks";
 import type { ObjectLifecycle } from "../../../constructs/storage/object-lifecycle";
-import { lifecycleRules, validateLifecycle } from "../../../constructs/storage/object-lifecycle";
+import { archiveTiers, lifecycleRules, validateLifecycle } from "../../../constructs/storage/object-lifecycle";
 import { failure } from "../../support/fixtures";
 
 const check = (lifecycle: ObjectLifecycle) => {
@@ -50,6 +50,26 @@ describe("lifecycleRules", () => {
       transition: [{ days: 0, storageClass: "INTELLIGENT_TIERING" }],
     });
   });
+
+  test("tier by use at once where the tiers are chosen and the day is not", () => {
+    const transition = (lifecycle: ObjectLifecycle) => lifecycleRules(lifecycle).at(-1)?.transition;
+
+    expect(transition({ intelligentTiering: {} })).toEqual([{ days: 0, storageClass: "INTELLIGENT_TIERING" }]);
+    expect(transition({ intelligentTiering: {}, intelligentTieringAfterDays: 14 })).toEqual([
+      { days: 14, storageClass: "INTELLIGENT_TIERING" },
+    ]);
+  });
+});
+
+describe("archiveTiers", () => {
+  test("name the archives asked for, and no others", () => {
+    expect(archiveTiers({})).toEqual([]);
+    expect(archiveTiers({ deepArchiveAfterDays: 180 })).toEqual([{ accessTier: "DEEP_ARCHIVE_ACCESS", days: 180 }]);
+    expect(archiveTiers({ archiveAfterDays: 90, deepArchiveAfterDays: 365 })).toEqual([
+      { accessTier: "ARCHIVE_ACCESS", days: 90 },
+      { accessTier: "DEEP_ARCHIVE_ACCESS", days: 365 },
+    ]);
+  });
 });
 
 describe("validateLifecycle", () => {
@@ -58,7 +78,10 @@ describe("validateLifecycle", () => {
     { noncurrentRetentionDays: 1, infrequentAccessAfterDays: 30, expireAfterDays: 31 },
     { intelligentTieringAfterDays: 0, expireAfterDays: 1 },
     { expireAfterDays: 1 },
-  ])("takes the least of everything: %p", (lifecycle) => {
+    { intelligentTiering: { archiveAfterDays: 90, deepArchiveAfterDays: 180 }, expireAfterDays: 181 },
+    { intelligentTiering: { archiveAfterDays: 729, deepArchiveAfterDays: 730 } },
+    { intelligentTiering: { deepArchiveAfterDays: 180 } },
+  ])("takes both ends of everything: %p", (lifecycle) => {
     expect(() => check(lifecycle)).not.toThrow();
   });
 
@@ -85,6 +108,38 @@ describe("validateLifecycle", () => {
     [
       { intelligentTieringAfterDays: 5, infrequentAccessAfterDays: 30 },
       "`infrequentAccessAfterDays` must be left out when `intelligentTieringAfterDays` is set: an object can go to one storage class only, got 30",
+    ],
+    [
+      { intelligentTiering: {}, infrequentAccessAfterDays: 30 },
+      "`infrequentAccessAfterDays` must be left out when `intelligentTiering` is set: an object can go to one storage class only, got 30",
+    ],
+    [
+      { intelligentTiering: { archiveAfterDays: 89 } },
+      "`intelligentTiering.archiveAfterDays` must be a whole number of days from 90 to 730, got 89",
+    ],
+    [
+      { intelligentTiering: { archiveAfterDays: 731 } },
+      "`intelligentTiering.archiveAfterDays` must be a whole number of days from 90 to 730, got 731",
+    ],
+    [
+      { intelligentTiering: { deepArchiveAfterDays: 179 } },
+      "`intelligentTiering.deepArchiveAfterDays` must be a whole number of days from 180 to 730, got 179",
+    ],
+    [
+      { intelligentTiering: { deepArchiveAfterDays: 731 } },
+      "`intelligentTiering.deepArchiveAfterDays` must be a whole number of days from 180 to 730, got 731",
+    ],
+    [
+      { intelligentTiering: { archiveAfterDays: 200, deepArchiveAfterDays: 200 } },
+      "`intelligentTiering.deepArchiveAfterDays` must be later than `intelligentTiering.archiveAfterDays` (200), got 200",
+    ],
+    [
+      { intelligentTiering: { archiveAfterDays: 90 }, expireAfterDays: 90 },
+      "`expireAfterDays` must be later than `intelligentTiering.archiveAfterDays` (90), got 90",
+    ],
+    [
+      { intelligentTiering: { deepArchiveAfterDays: 180 }, expireAfterDays: 100 },
+      "`expireAfterDays` must be later than `intelligentTiering.deepArchiveAfterDays` (180), got 100",
     ],
   ])("refuses %p", (lifecycle, message) => {
     expect(failure(() => check(lifecycle)).message).toBe(message);

@@ -154,6 +154,71 @@ describe("ObjectStore with all props", () => {
   });
 });
 
+describe("ObjectStore with archives", () => {
+  test("lets S3 move objects by use at once, and into the archives asked for", () => {
+    const out = storeWith({ intelligentTiering: { archiveAfterDays: 90, deepArchiveAfterDays: 180 } });
+
+    expect(out.resource("aws_s3_bucket_intelligent_tiering_configuration")).toEqual({
+      bucket: BUCKET,
+      name: "archives",
+      tiering: [
+        { access_tier: "ARCHIVE_ACCESS", days: 90 },
+        { access_tier: "DEEP_ARCHIVE_ACCESS", days: 180 },
+      ],
+    });
+    expect(out.resource("aws_s3_bucket_lifecycle_configuration").rule).toMatchObject([
+      {},
+      {},
+      {},
+      { transition: [{ days: 0, storage_class: "INTELLIGENT_TIERING" }] },
+    ]);
+  });
+
+  test("has no archives unless asked for", () => {
+    expect(storeWith({ intelligentTiering: {} }).counts()).not.toHaveProperty(
+      "aws_s3_bucket_intelligent_tiering_configuration",
+    );
+  });
+});
+
+describe("ObjectStore with a lock", () => {
+  test.each(["governance", "compliance"] as const)("is made with it, in %s mode, after versioning", (mode) => {
+    const out = storeWith({ objectLock: { mode, days: 60 } });
+
+    expect(out.resource("aws_s3_bucket")).toMatchObject({
+      object_lock_enabled: true,
+      lifecycle: { prevent_destroy: true },
+    });
+    expect(out.resource("aws_s3_bucket_object_lock_configuration")).toEqual({
+      bucket: BUCKET,
+      rule: { default_retention: { mode: mode.toUpperCase(), days: 60 } },
+      depends_on: ["aws_s3_bucket_versioning.Datasets_Versioning_2DDDCADD"],
+    });
+  });
+
+  test("keeps older versions as long as the lock holds them", () => {
+    expect(
+      storeWith({ objectLock: { mode: "governance", days: 60 } }).resource("aws_s3_bucket_lifecycle_configuration")
+        .rule,
+    ).toMatchObject([{}, { noncurrent_version_expiration: [{ noncurrent_days: 60 }] }, {}]);
+  });
+
+  test("is never emptied, not even without protection", () => {
+    const bucket = storeWith({ objectLock: { mode: "governance", days: 60 }, deletionProtection: false });
+
+    expect(bucket.resource("aws_s3_bucket")).toMatchObject({ force_destroy: false });
+    expect(bucket.resource("aws_s3_bucket")).not.toHaveProperty("lifecycle");
+  });
+
+  test("refuses to delete versions that it locks", () => {
+    expect(refused({ objectLock: { mode: "compliance", days: 60 }, noncurrentRetentionDays: 59 })).toEqual({
+      code: "INVALID_OBJECT_STORE_PROPS",
+      message:
+        "`noncurrentRetentionDays` must be at least `objectLock.days` (60), since no version can be deleted before, got 59\n  in test/Datasets",
+    });
+  });
+});
+
 describe("ObjectStore grants", () => {
   const onKey = (...actions: string[]) => ({ actions, resources: [KEY_ARN] });
   const read = {
@@ -176,6 +241,19 @@ describe("ObjectStore grants", () => {
         "kms:ReEncryptTo",
       ),
     ],
+    [
+      "grantPut",
+      ["s3:GetBucketLocation"],
+      ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"],
+      onKey(
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey",
+        "kms:ReEncryptFrom",
+        "kms:ReEncryptTo",
+      ),
+    ],
   ] as const)("%s gives bucket, objects and key", (method, onBucket, onObjects, key) => {
     const stack = testStack();
     const grant = storeIn(stack)[method](new RecordingGrantee());
@@ -186,6 +264,28 @@ describe("ObjectStore grants", () => {
       key,
     ]);
   });
+
+  test("grantDelete gives the objects alone", () => {
+    const stack = testStack();
+    const grant = storeIn(stack).grantDelete(new RecordingGrantee());
+
+    expect(resolved(stack, grant.statements)).toEqual([
+      { actions: ["s3:DeleteObject"], resources: [`${BUCKET_ARN}/*`] },
+    ]);
+  });
+
+  test.each(["grantRead", "grantReadWrite", "grantPut", "grantDelete"] as const)(
+    "%s can be limited to a prefix, and names the store when that is wrong",
+    (method) => {
+      const stack = testStack();
+      const store = storeIn(stack);
+
+      expect(resolved(stack, store[method](new RecordingGrantee(), "raw/").statements)).toContainEqual(
+        expect.objectContaining({ resources: [`${BUCKET_ARN}/raw/*`] }),
+      );
+      expect(failure(() => store[method](new RecordingGrantee(), "raw")).message).toMatch(/in test\/Datasets$/);
+    },
+  );
 });
 
 describe("ObjectStore refuses", () => {
@@ -241,6 +341,13 @@ describe("ObjectStore.fromObjectStoreAttributes", () => {
     expect(grantee.statements.map(({ resources }) => resources)).toEqual(
       expect.arrayContaining([["arn:aws:s3:::company-datasets"], ["arn:aws:s3:::company-datasets/*"], [KEY_ARN]]),
     );
+  });
+
+  test.each(["grantReadWrite", "grantPut", "grantDelete"] as const)("can be granted with %s", (method) => {
+    const grantee = new RecordingGrantee();
+    imported("company-datasets")[method](grantee, "raw/");
+
+    expect(grantee.statements.flatMap(({ resources }) => resources)).toContain("arn:aws:s3:::company-datasets/raw/*");
   });
 
   test("has its ARN in the partition of its region", () => {

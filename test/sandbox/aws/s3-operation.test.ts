@@ -16,6 +16,11 @@ test.each([
   ["DELETE /b?lifecycle", "DeleteBucketLifecycle", "PutLifecycleConfiguration"],
   ["PUT /b?encryption", "PutBucketEncryption", "PutEncryptionConfiguration"],
   ["PUT /b?publicAccessBlock", "PutPublicAccessBlock", "PutBucketPublicAccessBlock"],
+  ["GET /b?inventory&id=x", "GetBucketInventoryConfiguration", "GetInventoryConfiguration"],
+  ["GET /b?inventory", "ListBucketInventoryConfigurations", "GetInventoryConfiguration"],
+  ["DELETE /b?inventory&id=x", "DeleteBucketInventoryConfiguration", "PutInventoryConfiguration"],
+  ["PUT /b?intelligent-tiering&id=x", "PutBucketIntelligentTieringConfiguration", "PutIntelligentTieringConfiguration"],
+  ["GET /b?intelligent-tiering", "ListBucketIntelligentTieringConfigurations", "GetIntelligentTieringConfiguration"],
   ["POST /b?delete", "DeleteObjects", "DeleteObject"],
   ["HEAD /b/k", "HeadObject", "GetObject"],
   ["GET /b/k?x-id=GetObject", "GetObject", "GetObject"],
@@ -37,7 +42,7 @@ test("a key keeps its slashes and is decoded", () => {
 });
 
 test.each([
-  ["DELETE /b?intelligent-tiering&id=x", "DELETE bucket?intelligent-tiering", "intelligent-tiering"],
+  ["DELETE /b?metrics&id=x", "DELETE bucket?metrics", "metrics"],
   ["PUT /b?analytics&id=x", "PUT bucket?analytics", "analytics"],
   ["PUT /b?requestPayment", "PUT bucket?requestPayment", "requestPayment"],
   ["PUT /b/k?torrent", "PUT object?torrent", "torrent"],

@@ -77,10 +77,10 @@ describe("an action that nothing implements", () => {
   test("is refused at once in the protocol's own shape", async () => {
     const { gateway, moto } = await start();
     moto.answer = () => HTML;
-    const answer = await query(gateway.endpoint, "CreatePlacementGroup");
+    const answer = await query(gateway.endpoint, "CreateVerifiedAccessGroup");
     expect(answer.status).toBe(400);
     expect(answer.body).toContain(
-      "<Code>SandboxNotImplemented</Code><Message>The sandbox does not implement ec2 CreatePlacementGroup: no part of it knows this action. Leave the resource that needs it out of sandbox deploys, or deploy it to AWS.</Message>",
+      "<Code>SandboxNotImplemented</Code><Message>The sandbox does not implement ec2 CreateVerifiedAccessGroup: no part of it knows this action. Leave the resource that needs it out of sandbox deploys, or deploy it to AWS.</Message>",
     );
   });
 
@@ -94,7 +94,7 @@ describe("an action that nothing implements", () => {
 
   test("that would empty a bucket never reaches moto", async () => {
     const { gateway, moto } = await start();
-    const path = "/bucket?intelligent-tiering&id=all";
+    const path = "/bucket?metadataTable";
     const answer = await send(gateway.endpoint, { service: "s3", method: "DELETE", path });
     expect(answer.status).toBe(400);
     expect(moto.calls).toEqual([]);

@@ -46,6 +46,37 @@ test("S3 operations become the actions that IAM knows, on the bucket or its obje
   ]);
 });
 
+test("a bucket with a lock, its tiers, inventories and copies need the actions that IAM knows, and the role of the copies is passed to S3", () => {
+  const roleArn = "arn:aws:iam::111111111111:role/atlas-dev-models-replication";
+  const headers = ["x-amz-bucket-object-lock-enabled", "true"];
+  const body = `<ReplicationConfiguration><Role>${roleArn}</Role></ReplicationConfiguration>`;
+  expect(
+    statements(
+      record({ service: "s3", method: "PUT", url: "/models", headers }),
+      s3("PUT", "/models?intelligent-tiering&id=archives"),
+      s3("DELETE", "/models?inventory&id=everything"),
+      record({ service: "s3", method: "PUT", url: "/models?replication", body }),
+    ),
+  ).toEqual([
+    {
+      Action: [
+        "s3:CreateBucket",
+        "s3:PutBucketObjectLockConfiguration",
+        "s3:PutBucketVersioning",
+        "s3:PutIntelligentTieringConfiguration",
+        "s3:PutInventoryConfiguration",
+        "s3:PutReplicationConfiguration",
+      ],
+      Resource: ["arn:aws:s3:::models"],
+    },
+    {
+      Action: ["iam:PassRole"],
+      Resource: [roleArn],
+      Condition: { StringEquals: { "iam:PassedToService": "s3.amazonaws.com" } },
+    },
+  ]);
+});
+
 test("EC2 reads need any resource, EC2 changes those of the account and region; tags at creation are an action of their own", () => {
   expect(
     statements(
@@ -87,6 +118,33 @@ test("roles, keys, aliases and log groups are named as far as they have names be
   ]);
 });
 
+test("queues and rules are named, by their addresses and ARNs too; tags at creation are actions of their own", () => {
+  const queue = "arn:aws:sqs:eu-west-1:111111111111:atlas-dev-karpenter";
+  const rule = "arn:aws:events:eu-west-1:111111111111:rule/atlas-dev-karpenter-rebalance";
+  const sqs = (action: string, body: object) => json("sqs", `AmazonSQS.${action}`, body);
+  const events = (action: string, body: object) => json("events", `AWSEvents.${action}`, body);
+  expect(
+    statements(
+      sqs("CreateQueue", { QueueName: "atlas-dev-karpenter", tags: { a: "b" } }),
+      sqs("SetQueueAttributes", { QueueUrl: "https://sqs.eu-west-1.amazonaws.com/111111111111/atlas-dev-karpenter" }),
+      events("PutRule", { Name: "atlas-dev-karpenter-rebalance", Tags: [{ Key: "a", Value: "b" }] }),
+      events("PutTargets", { Rule: "atlas-dev-karpenter-rebalance", EventBusName: "default" }),
+      events("ListTagsForResource", { ResourceARN: rule }),
+    ),
+  ).toEqual([
+    {
+      Action: ["events:ListTagsForResource", "events:PutRule", "events:PutTargets", "events:TagResource"],
+      Resource: [rule],
+    },
+    { Action: ["sqs:CreateQueue", "sqs:SetQueueAttributes", "sqs:TagQueue"], Resource: [queue] },
+  ]);
+  expect(statements(events("DeleteRule", { Name: "nightly", EventBusName: "ml" }), sqs("ListQueues", {}))).toEqual([
+    { Action: ["events:DeleteRule"], Resource: ["arn:aws:events:eu-west-1:111111111111:rule/ml/nightly"] },
+    { Action: ["sqs:ListQueues"], Resource: ["*"] },
+  ]);
+  expect(statements(events("ListRules", {}))).toEqual([{ Action: ["events:ListRules"], Resource: ["*"] }]);
+});
+
 test("a role given to EKS must be passed to it, and to nobody else; EKS makes its own linked roles", () => {
   const roleArn = "arn:aws:iam::111111111111:role/atlas-dev-cluster";
   expect(statements(eks("CreateCluster", "POST", "/clusters", { name: "atlas-dev", roleArn }))).toEqual([
@@ -113,6 +171,39 @@ test.each([
 ])("EKS resources of %s", (path, resources) => {
   const [statement] = statements(eks("Describe", "GET", path));
   expect(statement?.Resource).toEqual(resources.map((rest) => `arn:aws:eks:eu-west-1:111111111111:${rest}`));
+});
+
+test("an endpoint with private names puts a hosted zone on the VPC, one without does not", () => {
+  const ec2 = "arn:aws:ec2:eu-west-1:111111111111:*/*";
+  expect(
+    statements(
+      form("ec2", "Action=CreateVpcEndpoint&ServiceName=com.amazonaws.eu-west-1.sts&PrivateDnsEnabled=true"),
+      form("ec2", "Action=CreateVpc"),
+    ),
+  ).toEqual([
+    { Action: ["ec2:CreateVpc", "ec2:CreateVpcEndpoint"], Resource: [ec2] },
+    {
+      Action: ["route53:AssociateVPCWithHostedZone"],
+      Resource: ["arn:aws:ec2:eu-west-1:111111111111:vpc/*", "arn:aws:route53:::hostedzone/*"],
+    },
+  ]);
+  expect(statements(form("ec2", "Action=CreateVpcEndpoint&PrivateDnsEnabled=false"))).toEqual([
+    { Action: ["ec2:CreateVpcEndpoint"], Resource: [ec2] },
+  ]);
+});
+
+test("a flow log is given the role that writes it", () => {
+  const role = "arn:aws:iam::111111111111:role/atlas-dev-vpc-flow-logs";
+  expect(statements(form("ec2", `Action=CreateFlowLogs&DeliverLogsPermissionArn=${encodeURIComponent(role)}`))).toEqual(
+    [
+      { Action: ["ec2:CreateFlowLogs"], Resource: ["arn:aws:ec2:eu-west-1:111111111111:*/*"] },
+      {
+        Action: ["iam:PassRole"],
+        Resource: [role],
+        Condition: { StringEquals: { "iam:PassedToService": "vpc-flow-logs.amazonaws.com" } },
+      },
+    ],
+  );
 });
 
 test("what services do among themselves and what needs no permission is left out", () => {

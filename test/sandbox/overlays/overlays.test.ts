@@ -35,13 +35,15 @@ test("a bucket's requests are paid by its owner", async () => {
 });
 
 test("a denial with a condition is kept where it forbids nothing, and read back as it was", async () => {
-  const deny = { Sid: "Tls", Effect: "Deny", Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "false" } } };
+  const insecure = { Bool: { "aws:SecureTransport": "false" } };
+  const deny = { Sid: "Tls", Effect: "Deny", Principal: "*", Action: "s3:*", Condition: insecure };
   const policy = {
     Version: "2012-10-17",
     Statement: [
       deny,
       { Effect: "Deny", Action: ["s3:DeleteBucket"] },
       { Effect: "Allow", Action: "s3:GetObject", Condition: {} },
+      { Effect: "Deny", Principal: "*", Action: "s3:PutObject" },
     ],
   };
   let stored = "";
@@ -51,7 +53,10 @@ test("a denial with a condition is kept where it forbids nothing, and read back 
   });
   expect(JSON.parse(stored)).toEqual({
     ...policy,
-    Statement: [{ ...deny, Action: "sandbox-inert:s3:*" }, ...policy.Statement.slice(1)],
+    Statement: [
+      { ...deny, Principal: { AWS: "sandbox-anybody" }, Action: "sandbox-inert:s3:*" },
+      ...policy.Statement.slice(1),
+    ],
   });
   expect(JSON.parse(await through(s3("GET", "/b?policy"), () => answer(stored)))).toEqual(policy);
 });

@@ -87,6 +87,16 @@ describe("CreateAddon", () => {
       },
       "InvalidParameterException (400): podIdentityAssociations names the service account a twice",
     ],
+    [
+      "configuration that the add-on does not know",
+      { addonName: "aws-ebs-csi-driver", configurationValues: '{"node":{"tolerateAllTaints":true},"colour":"red"}' },
+      "InvalidParameterException (400): ConfigurationValue provided in request is not supported: Json schema validation failed with error: [$.colour: is not defined in the schema and the schema does not allow additional properties]",
+    ],
+    [
+      "configuration that a part of the add-on does not know",
+      { addonName: "aws-ebs-csi-driver", configurationValues: '{"controller":{"replicas":2}}' },
+      "InvalidParameterException (400): ConfigurationValue provided in request is not supported: Json schema validation failed with error: [$.controller.replicas: is not defined in the schema and the schema does not allow additional properties]",
+    ],
   ])("refuses %s", async (_case, body, message) => {
     expect(await (await new EksHarness().cluster()).refusal("POST", PATH, body)).toBe(message);
   });
@@ -135,6 +145,28 @@ describe("An add-on that runs as a Deployment", () => {
     expect(await status(eks, "coredns")).toBe("DEGRADED");
     await eks.nodegroup({ nodegroupName: "main", taints: [{ key: "CriticalAddonsOnly", effect: "NO_SCHEDULE" }] });
     expect(await status(eks, "coredns")).toBe("ACTIVE");
+  });
+
+  test.each<[string, string, boolean]>([
+    ["as the add-on is", "", true],
+    [
+      "with a toleration of the taint",
+      '{"controller":{"tolerations":[{"key":"CriticalAddonsOnly","operator":"Exists"}]}}',
+      true,
+    ],
+    ["with one of its value", '{"controller":{"tolerations":[{"key":"CriticalAddonsOnly","value":"true"}]}}', true],
+    ["with one of everything", '{"controller":{"tolerations":[{"operator":"Exists"}]}}', true],
+    ["with one of another value", '{"controller":{"tolerations":[{"key":"CriticalAddonsOnly","value":"no"}]}}', false],
+    ["with one of another taint", '{"controller":{"tolerations":[{"key":"other","operator":"Exists"}]}}', false],
+    ["without tolerations", '{"controller":{"tolerations":[]}}', false],
+  ])("runs on nodes kept for critical add-ons by what it tolerates: %s", async (_case, configurationValues, runs) => {
+    const eks = await new EksHarness().cluster();
+    await eks.nodegroup({ taints: [{ key: "CriticalAddonsOnly", value: "true", effect: "NO_SCHEDULE" }] });
+    await eks.ok("POST", PATH, {
+      addonName: "aws-ebs-csi-driver",
+      ...(configurationValues && { configurationValues }),
+    });
+    expect(await status(eks.wait(500), "aws-ebs-csi-driver")).toBe(runs ? "ACTIVE" : "DEGRADED");
   });
 
   test("fails when no node was asked for within a minute", async () => {

@@ -61,6 +61,14 @@ describe("CreateNodegroup", () => {
     expect((await eks.ok("GET", `${PATH}/system`)).nodegroup).toMatchObject({ ...asked, updateConfig });
   });
 
+  test("takes a capacity block with its type in the launch template", async () => {
+    const block = { launchTemplate: { id: "lt-00000006" }, capacityType: "CAPACITY_BLOCK", amiType: undefined };
+    const eks = await (await standing()).nodegroup({ ...block, instanceTypes: undefined });
+    const { nodegroup } = await eks.ok("GET", `${PATH}/system`);
+    expect(nodegroup).toMatchObject({ capacityType: "CAPACITY_BLOCK", amiType: "AL2023_x86_64_NVIDIA" });
+    expect(nodegroup.instanceTypes).toBeUndefined();
+  });
+
   test.each([
     ["m7g.large", "AL2023_ARM_64_STANDARD"],
     ["g6.xlarge", "AL2023_x86_64_NVIDIA"],
@@ -229,6 +237,11 @@ describe("CreateNodegroup", () => {
       "a launch template for a capacity block with on-demand nodes",
       { launchTemplate: { id: "lt-00000005" } },
       "InvalidRequestException (400): capacityType CAPACITY_BLOCK needs a launch template with market type capacity-block and the other way round, got ON_DEMAND and capacity-block",
+    ],
+    [
+      "a capacity block whose launch template names no reservation",
+      { launchTemplate: { id: "lt-00000005" }, capacityType: "CAPACITY_BLOCK", instanceTypes: undefined },
+      "InvalidRequestException (400): Launch template lt-00000005 version 1 must specify a capacity reservation and an instance type for capacityType CAPACITY_BLOCK",
     ],
     [
       "a capacity block without a launch template",

@@ -35,6 +35,14 @@ export class FakeAws implements AwsPort {
     ["lt-00000003", { "1": "<instanceType>g6.xlarge</instanceType>" }],
     ["lt-00000004", { "1": "<iamInstanceProfile><name>x</name></iamInstanceProfile>" }],
     ["lt-00000005", { "1": "<instanceMarketOptions><marketType>capacity-block</marketType></instanceMarketOptions>" }],
+    [
+      "lt-00000006",
+      {
+        "1":
+          "<instanceType>g6.xlarge</instanceType><instanceMarketOptions><marketType>capacity-block</marketType></instanceMarketOptions>" +
+          "<capacityReservationSpecification><capacityReservationTarget><capacityReservationId>cr-1</capacityReservationId></capacityReservationTarget></capacityReservationSpecification>",
+      },
+    ],
   ]);
   readonly securityGroups = new Set(["sg-00000001"]);
   callerArn = "arn:aws:sts::111111111111:assumed-role/Deployer/session-1";

@@ -1,0 +1,4 @@
+import { postgresDatabaseCases } from "./cases/postgres-database";
+import { describeGrants } from "./describe-grants";
+
+describeGrants(postgresDatabaseCases);

@@ -1,0 +1,4 @@
+import { registryCases } from "./cases/registry";
+import { describeGrants } from "./describe-grants";
+
+describeGrants(registryCases);

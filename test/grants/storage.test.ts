@@ -1,0 +1,4 @@
+import { storeCases } from "./cases/stores";
+import { describeGrants } from "./describe-grants";
+
+describeGrants(storeCases);

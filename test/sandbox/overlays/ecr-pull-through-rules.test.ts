@@ -1,0 +1,74 @@
+import { internalCall } from "../../../sandbox/gateway/aws-port";
+import { applyOverlays } from "../../../sandbox/overlays/apply-overlays";
+import { ecrPullThroughRules } from "../../../sandbox/overlays/ecr-pull-through-rules";
+
+const QUAY = { ecrRepositoryPrefix: "quay", upstreamRegistryUrl: "quay.io" };
+const RULE = { ...QUAY, registryId: "111111111111" };
+
+function sandbox() {
+  const overlays = [ecrPullThroughRules()];
+  const moto = () => Promise.reject(new Error("moto was asked"));
+  return async (action: string, input: object, region = "eu-west-1") => {
+    const call = internalCall({
+      ...{ account: "111111111111", principal: "p", region, service: "ecr", method: "POST", url: "/" },
+      headers: ["x-amz-target", `AmazonEC2ContainerRegistry_V20150921.${action}`],
+      body: JSON.stringify(input),
+    });
+    const { status, body } = await applyOverlays(overlays, call, { seq: 1, moto });
+    return { status, ...(JSON.parse(body.toString()) as Record<string, unknown>) };
+  };
+}
+
+test("a rule is made, described, changed and deleted", async () => {
+  const send = sandbox();
+  const changed = { ...RULE, credentialArn: "arn:secret" };
+
+  expect(await send("CreatePullThroughCacheRule", QUAY)).toEqual({ status: 200, ...RULE });
+  expect(await send("DescribePullThroughCacheRules", { ecrRepositoryPrefixes: ["quay"] })).toEqual({
+    status: 200,
+    pullThroughCacheRules: [RULE],
+  });
+  const update = { ecrRepositoryPrefix: "quay", credentialArn: "arn:secret" };
+  expect(await send("UpdatePullThroughCacheRule", update)).toEqual({ status: 200, ...changed });
+  expect(await send("DeletePullThroughCacheRule", { ecrRepositoryPrefix: "quay" })).toEqual({
+    status: 200,
+    ...changed,
+  });
+  expect(await send("DescribePullThroughCacheRules", {})).toEqual({ status: 200, pullThroughCacheRules: [] });
+});
+
+test("rules are those of one region, and a prefix has one", async () => {
+  const send = sandbox();
+  await send("CreatePullThroughCacheRule", QUAY);
+
+  expect(await send("CreatePullThroughCacheRule", QUAY)).toMatchObject({
+    status: 400,
+    __type: "PullThroughCacheRuleAlreadyExistsException",
+  });
+  expect(await send("DescribePullThroughCacheRules", {}, "us-east-1")).toEqual({
+    status: 200,
+    pullThroughCacheRules: [],
+  });
+});
+
+test.each([
+  ["DescribePullThroughCacheRules", { ecrRepositoryPrefixes: ["quay"] }],
+  ["UpdatePullThroughCacheRule", { ecrRepositoryPrefix: "quay" }],
+  ["DeletePullThroughCacheRule", { ecrRepositoryPrefix: "quay" }],
+])("%s of a rule that is not there is refused", async (action, input) => {
+  expect(await sandbox()(action, input)).toEqual({
+    status: 400,
+    __type: "PullThroughCacheRuleNotFoundException",
+    message: "The pull through cache rule with the repository prefix 'quay' was not found.",
+  });
+});
+
+test.each([
+  ["docker.io", "UnsupportedUpstreamRegistryException"],
+  ["registry-1.docker.io", "InvalidParameterException"],
+])("an upstream that ECR does not know, or not without credentials, is refused: %s", async (url, code) => {
+  const send = sandbox();
+  const rule = { ecrRepositoryPrefix: "hub", upstreamRegistryUrl: url };
+
+  expect(await send("CreatePullThroughCacheRule", rule)).toMatchObject({ status: 400, __type: code });
+});
