@@ -40,6 +40,11 @@ test("every construct has a page", () => {
   ).toEqual([]);
 });
 
+test("the list of pages has them all", () => {
+  const list = readFileSync(join(ROOT, "docs/constructs/README.md"), "utf8");
+  expect(pages.map(({ name }) => name).filter((name) => !list.includes(`](${name}.md)`))).toEqual([]);
+});
+
 test("every page names the errors that the construct says it throws", () => {
   const silent = constructFiles().flatMap(({ page, path, text }) => {
     const told = pages.find(({ name }) => name === page)?.text ?? "";

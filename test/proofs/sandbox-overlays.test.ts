@@ -74,3 +74,41 @@ test("moto gives instances the tags of the launch template itself", async () => 
   });
   expect(versions.body).toContain("<resourceType>launch-template</resourceType>");
 });
+
+test.each([
+  ["ec2", "CreatePlacementGroup", "GroupName=g&Strategy=cluster"],
+  ["ec2", "CreateCapacityReservation", "InstanceType=p5.48xlarge&InstancePlatform=Linux/UNIX&InstanceCount=1"],
+])("moto lacks %s %s", async (_service, action, parameters) => {
+  const answer = await query(endpoint(), "", { body: `Action=${action}&Version=2016-11-15&${parameters}` });
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+});
+
+test.each([
+  ["ecr", "AmazonEC2ContainerRegistry_V20150921.CreatePullThroughCacheRule"],
+  ["ecr", "AmazonEC2ContainerRegistry_V20150921.CreateRepositoryCreationTemplate"],
+  ["servicequotas", "ServiceQuotasV20190624.GetAWSDefaultServiceQuota"],
+  ["servicequotas", "ServiceQuotasV20190624.RequestServiceQuotaIncrease"],
+  ["budgets", "AWSBudgetServiceGateway.DescribeSubscribersForNotification"],
+])("moto lacks %s %s", async (service, target) => {
+  const headers = { "x-amz-target": target, "content-type": "application/x-amz-json-1.1" };
+  const answer = await send(endpoint(), { service, headers, body: "{}" });
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(answer.body).not.toMatch(/ValidationException|InvalidParameter/);
+});
+
+test("moto lacks S3's intelligent tiering", async () => {
+  const configuration = await s3("GET", "/overlay-bucket?intelligent-tiering&id=a");
+  expect(configuration.body).not.toContain("NoSuchConfiguration");
+});
+
+test("moto gives parameters of a database back without their source", async () => {
+  const rds = (action: string, parameters: string) =>
+    query(endpoint(), "", { service: "rds", body: `Action=${action}&Version=2014-10-31&${parameters}` });
+  await rds("CreateDBParameterGroup", "DBParameterGroupName=p&DBParameterGroupFamily=postgres17&Description=p");
+  await rds(
+    "ModifyDBParameterGroup",
+    "DBParameterGroupName=p&Parameters.Parameter.1.ParameterName=rds.force_ssl&Parameters.Parameter.1.ParameterValue=1&Parameters.Parameter.1.ApplyMethod=pending-reboot",
+  );
+  const { body } = await rds("DescribeDBParameters", "DBParameterGroupName=p&Source=user");
+  expect(body).not.toContain("<Source>user</Source>");
+});

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { takeInventory } from "../../../sandbox/deploy/inventory";
 
-test("resources are counted by kind over all stacks, GPU pools apart", () => {
+test("resources are counted by kind over all stacks, GPU and Neuron pools apart", () => {
   const output = mkdtempSync(join(tmpdir(), "inventory-"));
   const write = (stack: string, resource: object): void => {
     mkdirSync(join(output, "stacks", stack), { recursive: true });
@@ -16,6 +16,7 @@ test("resources are counted by kind over all stacks, GPU pools apart", () => {
       System: { ami_type: "AL2023_x86_64_STANDARD" },
       L4: { ami_type: "AL2023_x86_64_NVIDIA" },
       A100: { ami_type: "BOTTLEROCKET_x86_64_NVIDIA" },
+      Inf2: { ami_type: "AL2023_x86_64_NEURON" },
     },
   });
   expect(takeInventory(output, ["a-dev-network", "a-dev-cluster", "a-dev-absent"])).toEqual([
@@ -24,6 +25,7 @@ test("resources are counted by kind over all stacks, GPU pools apart", () => {
     { kind: "EKS cluster", count: 1 },
     { kind: "node pool", count: 1 },
     { kind: "GPU node pools", count: 2 },
+    { kind: "Neuron node pool", count: 1 },
   ]);
   rmSync(output, { recursive: true });
 });
