@@ -82,7 +82,7 @@ const GPU_TAINT: Taint = { key: "nvidia.com/gpu", value: "true", effect: "NoSche
  *
  * - Taint `nvidia.com/gpu=true:NoSchedule`: only pods that ask for a GPU, or tolerate it, take up these nodes.
  * - Labels `flightdeck.dev/gpu` (model), `nvidia.com/gpu.present`, and `k8s.amazonaws.com/accelerator`, by which the cluster
- *   autoscaler knows that a new node is not ready before its GPUs are.
+ *   autoscaler knows that a new node is not ready before its GPUs are; not where they are shared under another name.
  *
  * @example
  * cluster.addGpuNodePool("TrainingPool", { poolName: "training", instanceTypes: ["g6.xlarge", "g6.2xlarge"], maxSize: 4 });
@@ -120,7 +120,7 @@ export class GpuNodePool extends Construct implements IGpuNodePool {
     const shared = sharedGpus(sharing, operatingSystem, types[0]);
     const settings = poolSettings(props, {
       diskGiB: DEFAULT_DISK_GIB,
-      labels: { ...gpuLabels(gpuModel), ...shared.labels },
+      labels: { ...gpuLabels(gpuModel, shared), ...shared.labels },
       taints: [GPU_TAINT],
       accelerator: "nvidia",
       efa: props.efa,
@@ -173,10 +173,16 @@ export class GpuNodePool extends Construct implements IGpuNodePool {
   }
 }
 
-function gpuLabels(model: string): Record<string, string> {
+/**
+ * To the cluster autoscaler a node with the accelerator label is unready for as long as it has no `nvidia.com/gpu`: a shared one
+ * would be so all its life, and enough of them stop autoscaling in the whole cluster.
+ *
+ * @see https://github.com/kubernetes/autoscaler/issues/8095
+ */
+function gpuLabels(model: string, { resourceName }: SharedGpus): Record<string, string> {
   return {
     "flightdeck.dev/gpu": model,
-    "k8s.amazonaws.com/accelerator": `nvidia-${model}`,
+    ...(resourceName === "nvidia.com/gpu" && { "k8s.amazonaws.com/accelerator": `nvidia-${model}` }),
     "nvidia.com/gpu.present": "true",
   };
 }

@@ -69,7 +69,8 @@ export interface PoolOptions {
    */
   readonly capacity?: PoolCapacity;
   /**
-   * Fewest nodes the pool is scaled down to.
+   * Fewest nodes the pool is scaled down to. EKS refuses to raise it above the number of nodes wanted at the time, which
+   * Terraform leaves to autoscaling: raise both with `aws eks update-nodegroup-config` first.
    *
    * @default 0
    */
@@ -125,8 +126,10 @@ export interface PoolOptions {
    */
   readonly imageVolume?: ImageVolumeOptions;
   /**
-   * Security groups of the nodes besides the cluster's own; 14 at most.
+   * Security groups of the nodes besides the cluster's own; 14 at most. An account allows 5 on a network interface, the
+   * cluster's and that of EFA among them, until its quota is raised (up to 16).
    *
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
    * @default - the cluster's group alone
    */
   readonly securityGroups?: readonly ISecurityGroup[];

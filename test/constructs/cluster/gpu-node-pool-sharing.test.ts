@@ -179,3 +179,18 @@ describe("sharing is refused", () => {
     expect(refusedGpuPool(options)).toEqual(gpuPoolProblems(line));
   });
 });
+
+test.each<[string, GpuPoolOptions, boolean]>([
+  ["whole GPUs", {}, true],
+  [
+    "GPUs cut by Bottlerocket, which keep their name",
+    { ...P4D, operatingSystem: "bottlerocket", sharing: { mig: { profile: "1g.5gb" } } },
+    true,
+  ],
+  ["GPUs in turns", { sharing: { timeSlicing: { replicas: 2 } } }, false],
+  ["GPUs under MPS", { sharing: { mps: { replicas: 2 } } }, false],
+  ["cut GPUs", { ...P4D, sharing: { mig: { profile: "1g.5gb" } } }, false],
+])("the cluster autoscaler waits for GPUs named nvidia.com/gpu alone: %s", (_what, options, waits) => {
+  const labels = gpuPool(options).resource("aws_eks_node_group")["labels"] as Record<string, string>;
+  expect("k8s.amazonaws.com/accelerator" in labels).toBe(waits);
+});
