@@ -8,6 +8,7 @@ export {
   type AmiType,
   type AmiTypeQuery,
 } from "./ami-types";
+export { CI_ISSUERS, CI_NAMES } from "./ci-names";
 export {
   databaseInstanceFamilies,
   instanceClassProblem,

@@ -8,6 +8,15 @@ export interface Limits {
     readonly vpcPrefixMin: number;
     /** Ranges a VPC of this platform may lie in: RFC 1918 and RFC 6598. */
     readonly privateRanges: readonly string[];
+    /** Where a second range of a VPC may lie, by the range that its first one lies in. */
+    readonly secondRanges: {
+      /** Ranges it must lie in one of. */
+      readonly allowed: readonly { readonly first: string; readonly ranges: readonly string[] }[];
+      /** The same where the first range lies in none of those. */
+      readonly otherwise: readonly string[];
+      /** Ranges it must not touch nevertheless. */
+      readonly refused: readonly { readonly first: string; readonly range: string }[];
+    };
   };
   /** EKS. */
   readonly eks: {

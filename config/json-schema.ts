@@ -21,7 +21,7 @@ const DERIVED = { state: { bucket: "" } };
 
 /**
  * The JSON schema of what may be written in a file, for editors: what a stage or the schema gives is optional, and the
- * description says what it gives.
+ * description says what it gives. Null is for what can be left out and a stage gives: it switches the stage's value off.
  */
 export function environmentJsonSchema(): Readonly<Record<string, unknown>> {
   const schema = z.toJSONSchema(environmentSchema, { io: "input", target: "draft-7" }) as JsonSchema;
@@ -50,10 +50,17 @@ function loosen(schema: JsonSchema | boolean | undefined, defaults: Defaults, de
     if (values.every((value) => value === undefined)) continue;
     loosen(property, values, described);
     const given = values.every((value) => value !== undefined) && (property.required ?? []).length === 0;
+    const optional = !schema.required?.includes(key) && property["default"] === undefined;
     if (given) schema.required = (schema.required ?? []).filter((name) => name !== key);
     if (described && !values.some(isMap)) describeDefault(property, values);
+    if (optional && !values.some(isMap)) Object.assign(schema.properties ?? {}, { [key]: orNull(property) });
   }
   if (schema.required?.length === 0) delete schema.required;
+}
+
+/** What leaving a setting out does elsewhere, only null does where a stage has a value for it. */
+function orNull({ description = "", ...value }: JsonSchema): JsonSchema {
+  return { description: description.replace("Left out:", "null:"), anyOf: [value, { type: "null" }] };
 }
 
 function describeDefault(property: JsonSchema, values: Defaults): void {

@@ -41,7 +41,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
         },
         stores: {
           datasets: { noncurrentRetentionDays: 7 },
-          artifacts: { noncurrentRetentionDays: 7, expireAfterDays: 90 },
+          artifacts: { noncurrentRetentionDays: 7 },
           models: { noncurrentRetentionDays: 14 },
           logs: { noncurrentRetentionDays: 7, expireAfterDays: 30 },
         },
@@ -89,7 +89,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
         },
         stores: {
           datasets: { noncurrentRetentionDays: 14, infrequentAccessAfterDays: 60 },
-          artifacts: { noncurrentRetentionDays: 14, expireAfterDays: 180 },
+          artifacts: { noncurrentRetentionDays: 14 },
           models: { noncurrentRetentionDays: 30 },
           logs: { noncurrentRetentionDays: 7, expireAfterDays: 90 },
         },
@@ -137,7 +137,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
         },
         stores: {
           datasets: { noncurrentRetentionDays: 30, infrequentAccessAfterDays: 90 },
-          artifacts: { noncurrentRetentionDays: 30, infrequentAccessAfterDays: 60, expireAfterDays: 730 },
+          artifacts: { noncurrentRetentionDays: 30, infrequentAccessAfterDays: 60 },
           models: { noncurrentRetentionDays: 365 },
           logs: { noncurrentRetentionDays: 30, infrequentAccessAfterDays: 60, expireAfterDays: 400 },
         },

@@ -5,6 +5,7 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  Scalar,
   visit,
   type Document,
   type YAMLError,
@@ -14,7 +15,7 @@ import type { ValuePath } from "./value-path";
 
 /** A YAML file as plain data, with the line of every value in it. */
 export interface YamlSource {
-  /** What the file says; empty values (`key:`) are left out. */
+  /** What the file says; empty values (`key:`) are left out, those written out as `null` or `~` are null. */
   readonly value: unknown;
   /** Line of the value at a path, or of the nearest key around it; from 1. */
   lineOf(path: ValuePath): number;
@@ -42,6 +43,7 @@ export function parseYaml(text: string, file: string): YamlResult {
       ...(document.errors.length === 0 ? shapeProblems(document, file, lineAt) : []),
     ];
     if (problems.length > 0) return { problems: withoutRepeats(problems) };
+    markEmpty(document);
     const value = withoutEmpty(document.toJS());
     return { source: { value, lineOf: (path) => lineAt(offsetOf(document, path)) } };
   } catch (error) {
@@ -100,11 +102,22 @@ function oneLine(message: string): string {
   return message.replace(/\s+/g, " ").trim();
 }
 
-/** `key:` with nothing behind it counts as not written, as where all lines under it are commented out. */
+/** `key:` with nothing behind it counts as not written, as where all lines under it are commented out; `key: null` is a choice. */
+function markEmpty(document: Document): void {
+  visit(document, {
+    Pair: (_key, pair) => {
+      const written = isScalar(pair.value)
+        ? pair.value.value !== null || pair.value.source !== ""
+        : pair.value !== null;
+      if (!written) pair.value = new Scalar(undefined);
+    },
+  });
+}
+
 function withoutEmpty(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmpty);
   if (typeof value !== "object" || value === null) return value;
-  const kept = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
+  const kept = Object.entries(value).filter(([, item]) => item !== undefined);
   return Object.fromEntries(kept.map(([key, item]) => [key, withoutEmpty(item)]));
 }
 

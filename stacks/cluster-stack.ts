@@ -10,7 +10,7 @@ import { definePools } from "./cluster/pools";
 export interface ClusterStackProps extends BaseStackProps {
   /** The network the cluster is in. */
   readonly vpc: IVpc;
-  /** What pods are let into. */
+  /** What nodes and pods are let into. */
   readonly data: SharedData;
 }
 
@@ -31,7 +31,10 @@ export class ClusterStack extends BaseStack {
     this.karpenter = config.cluster.karpenter ? new KarpenterSupport(this, "Karpenter", { cluster }) : undefined;
     definePodRoles(this, { ...data, identity, cluster, roles: config.podRoles });
     defineBudgets(this, { identity, budgets: config.budgets, owner: config.owner });
-    if (this.usesPipelines) definePipelines(this, { identity, ci: config.ci, stateBucket: config.state.bucket });
+    if (this.usesPipelines) {
+      const protectedFromDeletion = config.protection.deletion;
+      definePipelines(this, { identity, ci: config.ci, stateBucket: config.state.bucket, protectedFromDeletion });
+    }
 
     this.cluster = cluster;
   }
@@ -52,6 +55,7 @@ export class ClusterStack extends BaseStack {
       vpc,
       encryptionKey,
       diskKey,
+      imageCaches: Object.values(data.images.caches),
       admins,
       deployers,
       editors: editors.map(({ role, namespaces }) => ({ principalArn: role, namespaces })),

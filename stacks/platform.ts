@@ -20,5 +20,8 @@ export function definePlatform(app: Construct, config: EnvironmentConfig, target
   const network = new NetworkStack(app, { config, target });
   const data = new DataStack(app, { config, target, vpc: network.vpc });
   const cluster = new ClusterStack(app, { config, target, vpc: network.vpc, data });
+  // Roles carry the boundary of the network layer by name, which is no reference that would order the layers.
+  data.addDependency(network);
+  cluster.addDependency(data);
   return { network, data, cluster };
 }

@@ -50,6 +50,7 @@ function largestPool(pools: readonly PoolDemand[]): QuotaNeed {
   );
 }
 
+/** Disks of nodes alone: what pods will ask for in volumes is not known beforehand. */
 function disks(pools: readonly PoolDemand[]): QuotaNeed {
   const parts = pools.map(({ name, maxSize, diskGiB }) => ({
     what: `${name} ${maxSize} × ${diskGiB} GiB`,

@@ -4,15 +4,21 @@ import type { Facts } from "./facts";
 import { isOwn, ofOthers, type Owner } from "./own";
 import type { PoolDemand } from "./pool-demand";
 import type { PreflightPlan } from "./plan";
-import type { InstanceFact, ReservationFact } from "./preflight-aws";
+import type { InstanceFact, ReservationFact, VolumeFact } from "./preflight-aws";
 
 const GIB_PER_TIB = 1024;
+
+/**
+ * Tag of the instances and disks of a node pool, by the pool's name: `POOL_TAG` of the constructs, which preflight does not
+ * load. Other volumes of the cluster, those of pods, carry the environment's tags and not this one.
+ */
+const POOL_TAG = "flightdeck:pool";
 
 /** States in which a reservation counts against the on-demand quota, used or not. */
 const COUNTED_STATES = ["active", "pending", "scheduled", "assessing", "delayed"];
 
 /**
- * How much of a quota is in use by others than the environment itself.
+ * How much of a quota is in use by others than the environment itself, or by what its need does not count.
  *
  * @returns undefined when it is not measured, or AWS did not say
  */
@@ -61,10 +67,9 @@ function vcpuUse(
     .filter(({ instanceType, capacity }) => quotaOfFamily(instanceType, capacity) === quota)
     .reduce((sum, instance) => sum + instanceVcpu(instance), 0);
   if (quota.vcpu?.capacity !== "on-demand") return running;
-  const reserved = reservations.value
-    .filter((reservation) => countsAgainst(quota, reservation, config.account) && !isFor(pools, reservation))
-    .reduce((sum, { available, instanceType }) => sum + available * (tryFindInstanceType(instanceType)?.vcpu ?? 0), 0);
-  return running + reserved;
+  const counted = reservations.value.filter((reservation) => countsAgainst(quota, reservation, config.account));
+  const toStart = new Map(pools.map((pool) => [pool, nodesToStart(pool, config, instances.value)]));
+  return running + unfilledVcpu(counted, toStart);
 }
 
 function instanceVcpu({ instanceType, vcpu }: InstanceFact): number {
@@ -80,12 +85,44 @@ function countsAgainst(quota: Quota, { kind, instanceType, state, owner }: Reser
   );
 }
 
-/** What a pool of the environment will fill is part of the pool's own need. */
-function isFor(pools: readonly PoolDemand[], { id, instanceType }: ReservationFact): boolean {
-  return pools.some(
-    ({ reservationId, reservationGroup, instanceTypes }) =>
-      reservationId === id || (reservationGroup && instanceTypes.includes(instanceType)),
-  );
+/** How far a pool may still grow: what it runs already fills its reservation. */
+function nodesToStart({ name, maxSize }: PoolDemand, owner: Owner, instances: readonly InstanceFact[]): number {
+  const running = instances.filter(({ tags }) => isOwn(owner, tags) && tags[POOL_TAG] === name);
+  return Math.max(0, maxSize - running.length);
+}
+
+/**
+ * vCPUs that are reserved, and that nothing fills when every pool of the environment has grown to its largest size. What a
+ * pool fills is part of its own need, up to that size and over all the reservations that it may start in. Largest types
+ * first, since the need of a pool is counted with its largest.
+ */
+function unfilledVcpu(reservations: readonly ReservationFact[], toStart: Map<PoolDemand, number>): number {
+  const sized = reservations.map((reservation) => ({ ...reservation, vcpu: vcpuOf(reservation.instanceType) }));
+  let unfilled = 0;
+  for (const { vcpu, available, ...reservation } of sized.sort((a, b) => b.vcpu - a.vcpu)) {
+    let free = available;
+    for (const pool of poolsIn(reservation, [...toStart.keys()])) {
+      const filled = Math.min(free, toStart.get(pool) ?? 0);
+      toStart.set(pool, (toStart.get(pool) ?? 0) - filled);
+      free -= filled;
+    }
+    unfilled += free * vcpu;
+  }
+  return unfilled;
+}
+
+/** Pools whose nodes start in a reservation, first those that have no other. */
+function poolsIn(
+  { id, instanceType }: Pick<ReservationFact, "id" | "instanceType">,
+  pools: readonly PoolDemand[],
+): PoolDemand[] {
+  const named = pools.filter(({ reservationId }) => reservationId === id);
+  const grouped = pools.filter((pool) => pool.reservationGroup && pool.instanceTypes.includes(instanceType));
+  return [...named, ...grouped];
+}
+
+function vcpuOf(instanceType: string): number {
+  return tryFindInstanceType(instanceType)?.vcpu ?? 0;
 }
 
 /** The fullest of the zones that the environment is to have a NAT gateway in. */
@@ -95,9 +132,12 @@ function natUse(owner: Owner, { config }: PreflightPlan, { natGateways }: Facts)
   return Math.max(0, ...config.network.zones.map((zone) => others.filter((nat) => nat.zone === zone).length));
 }
 
+/** All but the disks of the environment's own nodes, which alone are part of its need: volumes of its pods count. */
 function diskUse(owner: Owner, { gp3Volumes }: Facts): number | undefined {
   if (!gp3Volumes.known) return undefined;
-  return ofOthers(owner, gp3Volumes.value).reduce((sum, { gib }) => sum + gib, 0) / GIB_PER_TIB;
+  const isNodeDisk = ({ tags }: VolumeFact) => isOwn(owner, tags) && tags[POOL_TAG] !== undefined;
+  const others = gp3Volumes.value.filter((volume) => !isNodeDisk(volume));
+  return others.reduce((sum, { gib }) => sum + gib, 0) / GIB_PER_TIB;
 }
 
 function isOwnName({ config }: PreflightPlan, { names }: Facts, name: string): boolean {

@@ -24,9 +24,14 @@ export function* checkData(draft: EnvironmentDraft): Generator<Finding> {
 
 function* checkStore(path: ValuePath, store: Draft<StoreConfig>): Generator<Finding> {
   const { infrequentAccessAfterDays: cold, expireAfterDays: end, intelligentTiering, objectLock } = store;
-  if (cold !== undefined && end !== undefined && end <= cold) {
-    const rule = `must be more than infrequentAccessAfterDays (${cold})`;
-    yield { path: [...path, "expireAfterDays"], rule, got: end };
+  const moves = {
+    infrequentAccessAfterDays: cold,
+    "intelligentTiering.archiveAfterDays": intelligentTiering?.archiveAfterDays,
+    "intelligentTiering.deepArchiveAfterDays": intelligentTiering?.deepArchiveAfterDays,
+  };
+  for (const [setting, days] of Object.entries(moves)) {
+    if (days === undefined || end === undefined || end > days) continue;
+    yield { path: [...path, "expireAfterDays"], rule: `must be more than ${setting} (${days})`, got: end };
   }
   if (cold !== undefined && intelligentTiering !== undefined) {
     const rule = "must be left out where intelligentTiering is given: it moves objects by itself";
@@ -65,8 +70,13 @@ function* checkReplication({ data, region }: EnvironmentDraft): Generator<Findin
     }
     return;
   }
-  if (tryFindRegion(target) === undefined) {
+  const [partition, own] = [target, region].map((name) => name && tryFindRegion(name)?.partition);
+  if (partition === undefined) {
     yield { path: REPLICATION_REGION, rule: "must be an AWS region", got: target, allowed: "for example eu-west-1" };
+  }
+  if (partition !== undefined && own !== undefined && partition !== own) {
+    const rule = `must be a region of the partition that ${region} is in (${own}): S3 copies nothing to another`;
+    yield { path: REPLICATION_REGION, rule, got: target };
   }
   if (target === region) {
     yield { path: REPLICATION_REGION, rule: "must be another region than the environment's own", got: target };

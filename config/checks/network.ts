@@ -4,6 +4,7 @@ import {
   nearestName,
   regions,
   tryFindRegion,
+  tryFindVpcEndpointService,
   vpcEndpointServices,
   vpcEndpointsWithoutNat,
 } from "../../catalog";
@@ -69,7 +70,7 @@ function* checkFlowLogs({ network }: EnvironmentDraft): Generator<Finding> {
   if (days !== undefined) yield* checkLogRetention(["network", "flowLogs", "retentionDays"], days);
 }
 
-function* checkInterfaceEndpoints({ network }: EnvironmentDraft): Generator<Finding> {
+function* checkInterfaceEndpoints({ network, region }: EnvironmentDraft): Generator<Finding> {
   const { interfaceEndpoints: names, nat } = network ?? {};
   if (names === undefined) return;
   const path = ["network", "interfaceEndpoints"];
@@ -78,7 +79,15 @@ function* checkInterfaceEndpoints({ network }: EnvironmentDraft): Generator<Find
     yield { path: [...path, index], rule: "must not name a service twice", got: value };
   }
   for (const [index, name] of names.entries()) {
-    if (name === undefined || known.includes(name)) continue;
+    if (name === undefined) continue;
+    if (region !== undefined && tryFindVpcEndpointService(name)?.missingIn?.includes(region)) {
+      yield {
+        path: [...path, index],
+        rule: `must be a service that has an interface endpoint in ${region}`,
+        got: name,
+      };
+    }
+    if (known.includes(name)) continue;
     const rule = `must be a service with interface endpoints that the catalogue knows${didYouMean(nearestName(name, known))}`;
     yield { path: [...path, index], rule, got: name, allowed: "for example ecr.api, sts, logs" };
   }
@@ -99,7 +108,8 @@ function* checkPodRange({ network }: EnvironmentDraft): Generator<Finding> {
     yield { path, rule: "must be an IPv4 range in CIDR notation", got: podCidr, allowed };
     return;
   }
-  yield* checkPlace(path, podCidr, range);
+  const misplaced = [...checkPlace(path, podCidr, range)];
+  yield* misplaced;
   const { vpcPrefixMin } = limits().network;
   if (range.prefix < vpcPrefixMin || range.prefix > NARROWEST_POD_PREFIX) {
     const allowed = `/${vpcPrefixMin} to /${NARROWEST_POD_PREFIX}`;
@@ -108,6 +118,22 @@ function* checkPodRange({ network }: EnvironmentDraft): Generator<Finding> {
   const nodes = cidr === undefined ? undefined : parseIpv4Range(cidr);
   if (nodes !== undefined && rangesOverlap(nodes, range)) {
     yield { path, rule: `must not overlap network.cidr (${cidr})`, got: podCidr };
+  }
+  if (nodes !== undefined && misplaced.length === 0) yield* checkBeside(path, range, nodes);
+}
+
+/** AWS takes a second range only from certain parts of the address space, by where the first one lies. */
+function* checkBeside(path: ValuePath, pods: Ipv4Range, nodes: Ipv4Range): Generator<Finding> {
+  const { allowed, otherwise, refused } = limits().network.secondRanges;
+  const holds = (outer: string, inner: Ipv4Range) => parseIpv4Ranges([outer]).some((one) => rangeContains(one, inner));
+  const { ranges } = allowed.find(({ first }) => holds(first, nodes)) ?? { ranges: otherwise };
+  if (!ranges.some((range) => holds(range, pods))) {
+    const rule = `must lie in ${ranges.join(" or ")}, which AWS allows beside ${nodes.aligned}`;
+    yield { path, rule, got: pods.aligned };
+  }
+  for (const { first, range } of refused) {
+    if (!holds(first, nodes) || !parseIpv4Ranges([range]).some((one) => rangesOverlap(one, pods))) continue;
+    yield { path, rule: `must not lie in ${range}, which AWS refuses beside ${nodes.aligned}`, got: pods.aligned };
   }
 }
 

@@ -17,6 +17,10 @@ export const cacheSchema = z
       .min(0, "must be 0 to 5")
       .max(5, "must be 0 to 5")
       .describe("Copies beside the primary; with one or more, another zone takes over when the first fails."),
+    applyImmediately: z
+      .boolean()
+      .default(false)
+      .describe("Whether changes that interrupt the cache are made at once, not in the maintenance window."),
     snapshotRetentionDays: z
       .int()
       .min(0, "must be 0 to 35")

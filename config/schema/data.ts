@@ -26,7 +26,9 @@ const storeSchema = z.strictObject({
         ),
     })
     .optional()
-    .describe("Lets S3 move each object to the cheapest tier by its use. Left out: objects stay in S3 Standard."),
+    .describe(
+      "Lets S3 move each object to the cheapest tier by its use; no default of infrequentAccessAfterDays applies then. Left out: objects stay in S3 Standard.",
+    ),
   objectLock: z
     .strictObject({
       mode: z

@@ -29,6 +29,14 @@ export const databaseSchema = z
       .min(1, "must be 1 to 35")
       .max(35, "must be 1 to 35")
       .describe("Days back to which the database can be restored, to the second."),
+    allowMajorVersionUpgrade: z
+      .boolean()
+      .default(false)
+      .describe("Whether a new major version may be applied; true for that one deploy only, with applyImmediately."),
+    applyImmediately: z
+      .boolean()
+      .default(false)
+      .describe("Whether changes that interrupt the database are made at once, not in the maintenance window."),
     finalSnapshot: z.boolean().describe("Whether a snapshot is taken before the database is destroyed."),
   })
   .describe("Database of the platform's services: experiment tracking, orchestration, features.");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CI_NAMES } from "../../catalog";
 
 /** The three stages of a project, from the least to the most protected. */
 export const STAGES = ["dev", "staging", "prod"] as const;
@@ -45,9 +46,4 @@ export const clockTime = () =>
 
 /** An IAM OpenID Connect provider, as a full ARN. */
 export const oidcProviderArn = () =>
-  z
-    .string()
-    .regex(
-      /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/[\w./-]{1,255}$/,
-      "must be the ARN of an IAM OpenID Connect provider",
-    );
+  z.string().regex(CI_NAMES.providerArn, "must be the ARN of an IAM OpenID Connect provider");

@@ -4,6 +4,7 @@ import type { IConnectable } from "../core/connections";
 import type { EnvironmentIdentity } from "../core/naming";
 import type { IKey } from "../encryption/key";
 import type { IVpc } from "../network/vpc";
+import type { IPullThroughCache } from "../registry/pull-through-cache";
 
 /** An EKS cluster that node pools join and workloads run on. */
 export interface ICluster extends IConstruct, IConnectable {
@@ -30,6 +31,8 @@ export interface ICluster extends IConstruct, IConnectable {
   readonly nodePrerequisites: readonly ITerraformDependable[];
   /** Key of the nodes' disks and of volumes, where the cluster has one of its own. */
   readonly diskKey: IKey | undefined;
+  /** Caches of public registries that nodes pull through. */
+  readonly imageCaches: readonly IPullThroughCache[];
 }
 
 /** An existing cluster. */
@@ -62,4 +65,10 @@ export interface ClusterAttributes {
    * @default - the account's AWS-managed key `aws/ebs`
    */
   readonly diskKey?: IKey;
+  /**
+   * Caches of public registries that new pools may pull through.
+   *
+   * @default - none
+   */
+  readonly imageCaches?: readonly IPullThroughCache[];
 }

@@ -10,6 +10,7 @@ import { partitionOf } from "../core/partition";
 import { PropChecks } from "../core/prop-checks";
 import { type IKey, Key } from "../encryption/key";
 import type { IVpc } from "../network/vpc";
+import type { IPullThroughCache } from "../registry/pull-through-cache";
 import type { AddOnOptions } from "./add-on-options";
 import type { ClusterAttributes, ICluster } from "./cluster";
 import { GpuNodePool, type GpuNodePoolOptions } from "./gpu-node-pool";
@@ -51,6 +52,13 @@ export interface EksClusterProps {
    * @default - the account's AWS-managed key `aws/ebs`
    */
   readonly diskKey?: IKey;
+  /**
+   * Caches of public registries that nodes pull through: each node may then make the repository of an image that it is the first
+   * to pull.
+   *
+   * @default - none
+   */
+  readonly imageCaches?: readonly IPullThroughCache[];
   /**
    * Add-ons besides those that no cluster works without.
    *
@@ -145,6 +153,7 @@ export class EksCluster extends Construct implements ICluster {
   readonly cniUsesNodeRole = false;
   readonly nodePrerequisites: readonly ITerraformDependable[];
   readonly diskKey: IKey | undefined;
+  readonly imageCaches: readonly IPullThroughCache[];
   private readonly addOns: AddOnOptions;
   private coreDnsPlaced = false;
 
@@ -166,6 +175,7 @@ export class EksCluster extends Construct implements ICluster {
     this.certificateAuthorityData = cluster.certificateAuthority.get(0).data;
     this.vpc = vpc;
     this.diskKey = diskKey;
+    this.imageCaches = props.imageCaches ?? [];
     this.addOns = addOns;
     const securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
     this.connections = new Connections({ scope: this, securityGroupIds: [securityGroupId] });

@@ -7,8 +7,8 @@ import { type IPodRole, PodRole } from "../identity/pod-role";
 import type { ICluster } from "./cluster";
 import { defineInterruptionQueue } from "./private/karpenter-interruptions";
 import { karpenterStatements } from "./private/karpenter-policies";
-import { CNI_POLICY } from "./private/node-role";
-import { ServiceRole } from "./private/service-role";
+import { defineNodeRole } from "./private/node-role";
+import type { ServiceRole } from "./private/service-role";
 
 /** What Karpenter needs of AWS, for those who install it. */
 export interface IKarpenterSupport {
@@ -119,17 +119,10 @@ export class KarpenterSupport extends Construct implements IKarpenterSupport {
   /** EKS lets nodes of its node groups in by itself, but not these. */
   private defineNodeRole(cluster: ICluster, sessionManager: boolean): ServiceRole {
     const { identity, clusterName } = cluster;
-    const role = new ServiceRole(this, "NodeRole", {
-      identity,
+    const role = defineNodeRole(this, cluster, {
       purpose: "karpenter-node",
       description: `Nodes that Karpenter starts for ${identity.project}/${identity.stage}`,
-      service: "ec2.amazonaws.com",
-      managedPolicies: [
-        "AmazonEKSWorkerNodePolicy",
-        "AmazonEC2ContainerRegistryPullOnly",
-        ...(cluster.cniUsesNodeRole ? [CNI_POLICY] : []),
-        ...(sessionManager ? ["AmazonSSMManagedInstanceCore"] : []),
-      ],
+      sessionManager,
     });
     new EksAccessEntry(this, "NodeAccess", { clusterName, principalArn: role.roleArn, type: "EC2_LINUX" });
     return role;

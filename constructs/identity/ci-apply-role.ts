@@ -3,7 +3,7 @@ import type { IGrantable, IPrincipal } from "../core/grants";
 import { checkIdentity } from "../core/identity-checks";
 import type { EnvironmentIdentity } from "../core/naming";
 import { PropChecks } from "../core/prop-checks";
-import type { ICiProvider } from "./ci-provider";
+import { CiProvider, type ICiProvider } from "./ci-provider";
 import type { IPermissionsBoundary } from "./permissions-boundary";
 import { checkBucketName } from "./private/bucket-name";
 import { CiRole, checkSessionHours } from "./private/ci-role";
@@ -54,6 +54,13 @@ export interface CiApplyRoleProps {
    */
   readonly bucketNames?: readonly string[];
   /**
+   * Whether the role may delete what is in the environment's buckets, as destroying buckets that are not protected takes. It
+   * can write and unlock nothing there in either case. The role cannot change itself: an administrator deploys the change.
+   *
+   * @default false
+   */
+  readonly mayEmptyStores?: boolean;
+  /**
    * Longest session, 1 to 12 hours. A first deployment takes more than one.
    *
    * @default 2
@@ -64,7 +71,8 @@ export interface CiApplyRoleProps {
 /**
  * A role with which the pipeline of a protected environment (GitHub) or a protected branch (GitLab) deploys: it manages the
  * services the layers are made of, roles and buckets by the environment's own name, and its own states. Values of secrets,
- * objects and what is tagged as another project's or stage's are denied, and the boundary stands around all of it.
+ * objects and what is tagged as another project's or stage's are denied, objects also to change, and the boundary stands
+ * around all of it.
  *
  * @example
  * new CiApplyRole(this, "Apply", {
@@ -86,7 +94,9 @@ export class CiApplyRole extends Construct implements IGrantable {
   /** @throws ValidationError `INVALID_CI_APPLY_ROLE_PROPS` */
   constructor(scope: Construct, id: string, props: CiApplyRoleProps) {
     super(scope, id);
-    const { identity, provider, repository, bucketNames = [], sessionHours = 2 } = props;
+    const { identity, provider, repository, state, mayEmptyStores = false } = props;
+    const { bucketNames = [], sessionHours = 2 } = props;
+    const ownProviderArn = provider instanceof CiProvider ? provider.providerArn : undefined;
 
     this.validateProps(props, bucketNames, sessionHours);
 
@@ -96,7 +106,7 @@ export class CiApplyRole extends Construct implements IGrantable {
       purpose: "apply",
       description: `Pipelines of ${repository} deploy ${identity.project}/${identity.stage}`,
       subjects: subjectOf(props),
-      rules: deployRules({ identity, state: props.state, bucketNames }),
+      rules: deployRules({ identity, state, bucketNames, ownProviderArn, mayEmptyStores }),
       sessionHours,
       permissionsBoundaryArn: props.boundary.policyArn,
     });

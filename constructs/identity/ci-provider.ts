@@ -1,6 +1,7 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Token } from "cdktf";
 import { Construct } from "constructs";
+import { CI_ISSUERS, CI_NAMES } from "../../catalog";
 import { checkIdentity } from "../core/identity-checks";
 import type { EnvironmentIdentity } from "../core/naming";
 import { PropChecks } from "../core/prop-checks";
@@ -81,12 +82,13 @@ export class CiProvider extends Construct implements ICiProvider {
   /** @throws ValidationError `INVALID_CI_PROVIDER_PROPS` */
   constructor(scope: Construct, id: string, props: CiProviderProps) {
     super(scope, id);
-    const { identity, system, issuerUrl = ISSUERS[system] } = props;
+    const { identity, system, issuerUrl = `${HTTPS}${CI_ISSUERS[system]}` } = props;
     const audience = props.audience ?? defaultAudience(system, issuerUrl);
 
     const checks = checkIdentity(new PropChecks(this, "INVALID_CI_PROVIDER_PROPS"), identity);
     const address = "must be an https address without port, query or slash at the end, of at most 255 characters";
-    checks.require(ISSUER_URL.test(issuerUrl) && issuerUrl.length <= 255, "issuerUrl", address, issuerUrl);
+    const host = issuerUrl.startsWith(HTTPS) ? issuerUrl.slice(HTTPS.length) : "";
+    checks.require(CI_NAMES.issuer.test(host), "issuerUrl", address, issuerUrl);
     checkAudience(checks, audience).throwIfAny();
 
     const provider = new IamOpenidConnectProvider(this, "Resource", {
@@ -110,7 +112,7 @@ class ImportedCiProvider extends Construct implements ICiProvider {
 
   constructor(scope: Construct, id: string, { system, providerArn, audience }: CiProviderAttributes) {
     super(scope, id);
-    const issuer = PROVIDER_ARN.exec(providerArn)?.[1] ?? "";
+    const issuer = CI_NAMES.providerArn.exec(providerArn)?.[1] ?? "";
     this.system = system;
     this.providerArn = providerArn;
     this.issuer = issuer;
@@ -125,12 +127,6 @@ class ImportedCiProvider extends Construct implements ICiProvider {
 }
 
 const HTTPS = "https://";
-const ISSUERS: Readonly<Record<CiSystem, string>> = {
-  github: "https://token.actions.githubusercontent.com",
-  gitlab: "https://gitlab.com",
-};
-const ISSUER_URL = /^https:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(\/[\w.-]+)*$/;
-const PROVIDER_ARN = /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/([a-z0-9][\w./-]*)$/;
 const AUDIENCE = /^[\w.:/@-]{1,255}$/;
 
 function defaultAudience(system: CiSystem, issuerUrl: string): string {

@@ -7,10 +7,12 @@ import { PropChecks } from "../core/prop-checks";
 import {
   ACCOUNT_ACTIONS,
   BLINDING_ACTIONS,
+  BREAK_LOCK_ACTIONS,
+  CHANGE_IDENTITY_ACTIONS,
   CHANGE_POLICY_ACTIONS,
   EMPOWERING_ACTIONS,
   GLOBAL_ACTIONS,
-  OWN_IDENTITY_ACTIONS,
+  TAG_IDENTITY_ACTIONS,
   WRITE_STATE_ACTIONS,
 } from "./perms";
 import { checkBucketName } from "./private/bucket-name";
@@ -159,15 +161,20 @@ function boundaryRules(identity: EnvironmentIdentity, stateBucket: string, regio
       resources: ["*"],
       conditions: { StringNotEquals: { "aws:RequestedRegion": regions } },
     },
+    { sid: "LocksOfObjects", effect: "Deny", actions: BREAK_LOCK_ACTIONS, resources: ["*"] },
     { sid: "TheAccount", effect: "Deny", actions: ACCOUNT_ACTIONS, resources: ["*"] },
     { sid: "TheAccountsEyes", effect: "Deny", actions: BLINDING_ACTIONS, resources: ["*"] },
     ...identityRules(identity, own),
   ];
 }
 
-/** Without these, a role that may make roles could make one that is not bounded, and pass it on. */
+/**
+ * Without these, a role that may make roles could make one that is not bounded, and pass it on. Tags of the fence itself are
+ * left open, since the role that deploys sets those of the whole environment, and no policy here goes by them.
+ */
 function identityRules({ account }: EnvironmentIdentity, own: OwnedArns): Rule[] {
-  const changes = [...OWN_IDENTITY_ACTIONS, "iam:PassRole"];
+  const changes = [...CHANGE_IDENTITY_ACTIONS, "iam:PassRole"];
+  const owned = [own.roles, own.policies, own.linkedRoles, own.instanceProfiles];
   return [
     {
       sid: "RolesWithoutBoundary",
@@ -183,9 +190,13 @@ function identityRules({ account }: EnvironmentIdentity, own: OwnedArns): Rule[]
       sid: "IdentitiesOfOthers",
       effect: "Deny",
       actions: changes,
-      resources: {
-        allBut: [own.roles, own.policies, own.linkedRoles, own.instanceProfiles, own.clusterProviders],
-      },
+      resources: { allBut: [...owned, own.clusterProviders] },
+    },
+    {
+      sid: "TagsOfOthers",
+      effect: "Deny",
+      actions: TAG_IDENTITY_ACTIONS,
+      resources: { allBut: [...owned, own.providers] },
     },
     {
       sid: "RolesOfOthers",

@@ -112,6 +112,20 @@ export const WRITE_STATE_ACTIONS: readonly string[] = ["s3:DeleteObject", "s3:Ge
 /** What reading an object takes, of whatever version. */
 export const READ_OBJECT_ACTIONS: readonly string[] = ["s3:GetObject", "s3:GetObjectVersion"];
 
+/** What ends the lock of an object in governance mode before its time. */
+export const BREAK_LOCK_ACTIONS: readonly string[] = ["s3:BypassGovernanceRetention"];
+
+/** Ways to change what is stored: objects and their copies, tags, access lists, locks and keys. Nothing that deploys takes one. */
+export const WRITE_OBJECT_ACTIONS: readonly string[] = [
+  "s3:PutObject*",
+  "s3:Replicate*",
+  "s3:UpdateObjectEncryption",
+  ...BREAK_LOCK_ACTIONS,
+];
+
+/** Ways to lose what is stored; `DeleteBucket` is not among them, since it takes empty buckets only. */
+export const DELETE_OBJECT_ACTIONS: readonly string[] = ["s3:AbortMultipartUpload", "s3:DeleteObject*"];
+
 /** What keeping an encrypted state takes. */
 export const STATE_KEY_ACTIONS: readonly string[] = ["kms:Decrypt", "kms:GenerateDataKey"];
 
@@ -143,8 +157,8 @@ export const DEPLOY_ACTIONS: readonly string[] = [
   "tag:GetResources",
 ];
 
-/** What deploying does to the environment's own roles, policies and instance profiles, `iam:PassRole` excepted. */
-export const OWN_IDENTITY_ACTIONS: readonly string[] = [
+/** What changes roles, policies, instance profiles and identity providers, or makes them, tags and `iam:PassRole` excepted. */
+export const CHANGE_IDENTITY_ACTIONS: readonly string[] = [
   "iam:Add*",
   "iam:Attach*",
   "iam:Create*",
@@ -153,9 +167,16 @@ export const OWN_IDENTITY_ACTIONS: readonly string[] = [
   "iam:Put*",
   "iam:Remove*",
   "iam:SetDefaultPolicyVersion",
-  "iam:Tag*",
-  "iam:Untag*",
   "iam:Update*",
+];
+
+/** What tags the same. Deploying tags all that the environment has, so no rights may hang on tags of roles and policies. */
+export const TAG_IDENTITY_ACTIONS: readonly string[] = ["iam:Tag*", "iam:Untag*"];
+
+/** What tags an identity provider. */
+export const TAG_PROVIDER_ACTIONS: readonly string[] = [
+  "iam:TagOpenIDConnectProvider",
+  "iam:UntagOpenIDConnectProvider",
 ];
 
 /** Services that are handed a role of the environment. */
@@ -173,10 +194,15 @@ export const PASSED_TO_SERVICES: readonly string[] = [
   "vpc-flow-logs.amazonaws.com",
 ];
 
-/** Services that make a role of their own at first use. */
+/**
+ * Services that make a role of their own at first use. That of `ecr.amazonaws.com` is for repository creation templates.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/slr-rct.html
+ */
 export const LINKED_ROLE_SERVICES: readonly string[] = [
   "autoscaling.amazonaws.com",
   "backup.amazonaws.com",
+  "ecr.amazonaws.com",
   "eks.amazonaws.com",
   "eks-nodegroup.amazonaws.com",
   "elasticache.amazonaws.com",
@@ -208,13 +234,11 @@ export const EMPOWERING_ACTIONS: readonly string[] = [
   "iam:UpdateAssumeRolePolicy",
 ];
 
-/** What changes a policy. */
+/** What changes what a policy says. */
 export const CHANGE_POLICY_ACTIONS: readonly string[] = [
   "iam:CreatePolicyVersion",
   "iam:DeletePolicy*",
   "iam:SetDefaultPolicyVersion",
-  "iam:TagPolicy",
-  "iam:UntagPolicy",
 ];
 
 /** What belongs to the account as a whole: the organisation, users and their keys, sign-in, account-wide settings. */

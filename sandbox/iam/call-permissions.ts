@@ -10,6 +10,7 @@ import { iamResources } from "./iam-resources";
 import { kmsResources, logsResources } from "./json-resources";
 import { rdsDependencies, rdsResources } from "./rds-permissions";
 import { schedulerAction, schedulerResources, schedulerRoles } from "./scheduler-permissions";
+import { nodegroupDependencies } from "./nodegroup-permissions";
 import { callParameters } from "./call-parameters";
 import { eventsResources, sqsResources } from "./queue-resources";
 import { secretResources } from "./secret-resources";
@@ -127,6 +128,7 @@ function dependentActions(call: AwsCall, get: (name: string) => string | undefin
   if (call.service === "elasticache") return elastiCacheDependencies(call, get);
   if (call.service === "rds") return rdsDependencies(call, get);
   if (call.service === "ecr") return ecrDependencies(call);
+  if (call.service === "eks") return nodegroupDependencies(call);
   if (call.service === "cloudformation") return cloudFormationDependencies(call, get);
   const named = call.service === "ec2" && call.action === "CreateVpcEndpoint" && get("PrivateDnsEnabled") === "true";
   return named ? ["route53:AssociateVPCWithHostedZone"] : [];

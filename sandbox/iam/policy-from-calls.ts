@@ -1,4 +1,5 @@
 import type { CallRecord } from "../gateway/call-log";
+import { launchedResources, launchResources } from "./nodegroup-permissions";
 
 /** One statement of an IAM policy. */
 export interface PolicyFromCallsStatement {
@@ -26,6 +27,8 @@ const LINKED_ROLES: Readonly<Record<string, string>> = {
 
 /** Resources of actions that AWS checks for calls of another service. */
 const ELSEWHERE: Readonly<Record<string, (call: CallRecord) => readonly string[]>> = {
+  "ec2:RunInstances": launchResources,
+  "ec2:CreateTags": (call) => (call.service === "ec2" ? call.resources : launchedResources(call)),
   "secretsmanager:GetRandomPassword": () => [],
   "ecr:CreateRepositoryCreationTemplate": () => [],
   "ecr:UpdateRepositoryCreationTemplate": () => [],
@@ -72,9 +75,12 @@ function resourcesFor(action: string, { service, resources }: CallRecord): reado
   return own.length === 0 && action.startsWith(`${service}:`) ? resources : own;
 }
 
-/** `*` covers everything: a call that once needed it leaves no use for the rest. */
+/** `*` covers everything, and all of an account what is in it: a call that once needed it leaves no use for the rest. */
 function withoutCovered(resources: ReadonlySet<string>): ReadonlySet<string> {
-  return resources.has("*") ? new Set(["*"]) : resources;
+  if (resources.has("*")) return new Set(["*"]);
+  const wide = [...resources].filter((arn) => arn.endsWith(":*/*"));
+  const covered = (arn: string) => wide.some((all) => arn !== all && arn.startsWith(all.slice(0, -"*/*".length)));
+  return new Set([...resources].filter((arn) => !covered(arn)));
 }
 
 function grouped(all: readonly Permission[]): PolicyFromCallsStatement[] {

@@ -1,10 +1,14 @@
 import type { AwsCall, AwsResponse } from "../aws/aws-call";
-import { ec2Answer, ec2Parameters, ec2Refusal, elements, listOf, tagSet, tagsOf } from "./ec2-query";
+import { ec2Answer, ec2Arn, ec2Parameters, ec2Refusal, elements, listOf, tagSet, tagsOf } from "./ec2-query";
 import { changeTags, TAG_ACTIONS, type Tagged } from "./ec2-tagged";
 import { identifierOf, type Overlay } from "./overlay";
 
 interface CapacityReservation extends Tagged {
   readonly place: string;
+  /** The caller's name for the creation, by which a repeated one is known. */
+  readonly token: string | undefined;
+  /** The creation as it was asked for. */
+  readonly asked: string;
   /** Elements of the answer besides state and tags. */
   values: Readonly<Record<string, string | undefined>>;
   cancelled: boolean;
@@ -34,9 +38,11 @@ export function ec2CapacityReservations(): Overlay {
   };
   const answers: Readonly<Record<string, (call: AwsCall, seq: number | undefined) => AwsResponse>> = {
     CreateCapacityReservation: (call, seq) => {
+      const earlier = [...byId.values()].find((one) => repeats(call, one));
+      if (earlier !== undefined) return again(call, earlier);
       const reservation = reservationOf(call, seq);
       byId.set(reservation.id, reservation);
-      return ec2Answer(call.action, `<capacityReservation>${render(reservation)}</capacityReservation>`);
+      return made(call, reservation);
     },
     DescribeCapacityReservations: (call) => {
       const ids = listOf(ec2Parameters(call), "CapacityReservationId");
@@ -88,11 +94,33 @@ function reservationOf(call: AwsCall, seq: number | undefined): CapacityReservat
   const own = {
     capacityReservationId: id,
     ownerId: call.account,
-    capacityReservationArn: `arn:aws:ec2:${call.region}:${call.account}:capacity-reservation/${id}`,
+    capacityReservationArn: ec2Arn(call, `capacity-reservation/${id}`),
     reservationType: "default",
   };
   const values = { ...own, ...(Object.fromEntries(given) as object), ...countOf(parameters.get("InstanceCount")) };
-  return { id, place: placeOf(call), values, cancelled: false, tags: tagsOf(parameters) };
+  const token = parameters.get("ClientToken") ?? undefined;
+  return { id, place: placeOf(call), token, asked: askedOf(call), values, cancelled: false, tags: tagsOf(parameters) };
+}
+
+function repeats(call: AwsCall, { place, token }: CapacityReservation): boolean {
+  return token !== undefined && place === placeOf(call) && token === ec2Parameters(call).get("ClientToken");
+}
+
+/** @see https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html */
+function again(call: AwsCall, earlier: CapacityReservation): AwsResponse {
+  if (askedOf(call) === earlier.asked) return made(call, earlier);
+  const message = "The request uses the same client token as a previous, but non-identical request.";
+  return ec2Refusal("IdempotentParameterMismatch", message);
+}
+
+function made(call: AwsCall, reservation: CapacityReservation): AwsResponse {
+  return ec2Answer(call.action, `<capacityReservation>${render(reservation)}</capacityReservation>`);
+}
+
+function askedOf(call: AwsCall): string {
+  const parameters = ec2Parameters(call);
+  parameters.sort();
+  return parameters.toString();
 }
 
 function countOf(count: string | null): Record<string, string> {

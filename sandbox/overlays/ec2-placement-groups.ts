@@ -1,5 +1,5 @@
 import type { AwsCall, AwsResponse } from "../aws/aws-call";
-import { ec2Answer, ec2Parameters, ec2Refusal, elements, listOf, tagSet, tagsOf } from "./ec2-query";
+import { ec2Answer, ec2Arn, ec2Parameters, ec2Refusal, elements, listOf, tagSet, tagsOf } from "./ec2-query";
 import { changeTags, TAG_ACTIONS, type Tagged } from "./ec2-tagged";
 import { identifierOf, type Overlay } from "./overlay";
 
@@ -63,7 +63,7 @@ function groupOf(call: AwsCall, seq: number | undefined): PlacementGroup {
     id: `pg-${identifierOf(seq, 17)}`,
     name,
     strategy: parameters.get("Strategy") ?? "cluster",
-    arn: `arn:aws:ec2:${call.region}:${call.account}:placement-group/${name}`,
+    arn: ec2Arn(call, `placement-group/${name}`),
     partitionCount: parameters.get("PartitionCount") ?? undefined,
     spreadLevel: parameters.get("SpreadLevel") ?? undefined,
     tags: tagsOf(parameters),

@@ -1,3 +1,4 @@
+import { tryFindRegion } from "../../catalog";
 import type { AwsCall, AwsResponse } from "../aws/aws-call";
 import { awsError } from "../aws/aws-error";
 
@@ -21,6 +22,11 @@ export function tagsOf(parameters: URLSearchParams): Map<string, string> {
     if (place !== undefined) tags.set(key, parameters.get(`${place}.Value`) ?? "");
   }
   return tags;
+}
+
+/** ARN of a thing of EC2 in the caller's account and region. */
+export function ec2Arn({ account, region }: AwsCall, resource: string): string {
+  return `arn:${tryFindRegion(region)?.partition ?? "aws"}:ec2:${region}:${account}:${resource}`;
 }
 
 /** An answer in EC2's protocol. */

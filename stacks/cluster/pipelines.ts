@@ -18,10 +18,14 @@ export interface PipelinesProps {
   readonly ci: CiConfig;
   /** Name of the bucket with the Terraform states. */
   readonly stateBucket: string;
+  /** Whether the environment is protected: pipelines then may not empty its stores. */
+  readonly protectedFromDeletion: boolean;
 }
 
 /** Defines the roles of pipelines: one that plans, for pull requests, and one that applies. */
-export function definePipelines(scope: Construct, { identity, ci, stateBucket }: PipelinesProps): void {
+export function definePipelines(scope: Construct, props: PipelinesProps): void {
+  const { identity, ci, stateBucket } = props;
+  const mayEmptyStores = !props.protectedFromDeletion;
   const boundary = PermissionsBoundary.fromPermissionsBoundaryAttributes(scope, "Boundary", {
     policyArn: PermissionsBoundary.policyArnOf(identity),
   });
@@ -30,13 +34,19 @@ export function definePipelines(scope: Construct, { identity, ci, stateBucket }:
     const { repository, environment, providerArn } = ci.github;
     const provider = providerOf(scope, { identity, system: "github", providerArn });
     new CiPlanRole(scope, "GithubPlan", { ...shared, provider, repository });
-    new CiApplyRole(scope, "GithubApply", { ...shared, provider, repository, protectedEnvironment: environment });
+    new CiApplyRole(scope, "GithubApply", {
+      ...shared,
+      provider,
+      repository,
+      protectedEnvironment: environment,
+      mayEmptyStores,
+    });
   }
   if (ci.gitlab) {
     const { project: repository, branch, host, providerArn } = ci.gitlab;
     const provider = providerOf(scope, { identity, system: "gitlab", providerArn, issuerUrl: `https://${host}` });
     new CiPlanRole(scope, "GitlabPlan", { ...shared, provider, repository });
-    new CiApplyRole(scope, "GitlabApply", { ...shared, provider, repository, protectedBranch: branch });
+    new CiApplyRole(scope, "GitlabApply", { ...shared, provider, repository, protectedBranch: branch, mayEmptyStores });
   }
 }
 

@@ -8,10 +8,13 @@ import {
   PodRole,
   Port,
 } from "../../constructs";
+import type { Images } from "../data/images";
 import type { Stores } from "../data/stores";
 
-/** What pods may be let into. */
+/** What the data layer hands to the cluster's nodes and pods. */
 export interface SharedData {
+  /** Image repositories and caches of public registries. */
+  readonly images: Images;
   /** The stores by name. */
   readonly stores: Stores;
   /** PostgreSQL, where the environment has one. */

@@ -16,4 +16,13 @@ describe("limits", () => {
       "must be at least a /22",
     );
   });
+
+  test("of a second range leave a place beside every private range", () => {
+    const { privateRanges, secondRanges } = limits().network;
+    const beside = privateRanges.map(
+      (range) => secondRanges.allowed.find(({ first }) => first === range)?.ranges ?? secondRanges.otherwise,
+    );
+
+    expect(beside.map((ranges) => ranges.includes("100.64.0.0/10"))).toEqual([true, true, true, true]);
+  });
 });

@@ -65,4 +65,61 @@ describe("environments beside each other", () => {
       'atlas/prod.yaml:17 state.bucket: must not have the bucket name of atlas/dev (atlas/dev.yaml:1): bucket names are global, got "atlas-dev-models-111111111111-us-east-1"',
     ]);
   });
+
+  describe("in one account", () => {
+    const second = withCidr("10.21.0.0/16");
+    const elsewhere = (text: string) => second(text).replaceAll("111111111111", "222222222222");
+    const github = (more = "") => `ci: {github: {repository: o/n, environment: e${more}}}\n`;
+    const gitlab = (more = "") => `ci: {gitlab: {project: g/p${more}}}\n`;
+    const GITHUB = "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com";
+
+    test.each([
+      ["github", "token.actions.githubusercontent.com", github()],
+      ["gitlab", "gitlab.com", gitlab()],
+      ["gitlab", "git.example", gitlab(", host: git.example")],
+    ])("are refused where both make the provider of %s at %s", (system, issuer, ci) => {
+      const both = [
+        environment("atlas", "dev", (text) => text + ci),
+        environment("zeus", "prod", (text) => second(text) + ci),
+      ];
+
+      expect(messages(...both)).toEqual([
+        `zeus/prod.yaml:17 ci.${system}.providerArn: must be given: atlas/dev makes the provider of ${issuer} already (atlas/dev.yaml:17), and IAM allows an account one for each issuer; allowed: arn:aws:iam::111111111111:oidc-provider/${issuer}`,
+      ]);
+    });
+
+    test.each([
+      ["the second names the provider", github(), second, github(`, providerArn: "${GITHUB}"`)],
+      ["the first names the provider", github(`, providerArn: "${GITHUB}"`), second, github()],
+      ["they trust other hosts", gitlab(), second, gitlab(", host: git.example")],
+      ["they trust other systems", gitlab(), second, github()],
+      ["they are in two accounts after all", github(), elsewhere, github()],
+    ])("are accepted where %s", (_what, ci, change, other) => {
+      const both = [
+        environment("atlas", "dev", (text) => text + ci),
+        environment("zeus", "prod", (text) => change(text) + other),
+      ];
+
+      expect(messages(...both)).toEqual([]);
+    });
+
+    const message =
+      'atlas-staging/prod.yaml:1 project: must not give names that begin with "atlas-staging-", as those of atlas/staging do (atlas/staging.yaml:1): IAM rights in account 111111111111 go by the beginning of a name, got "atlas-staging"';
+
+    test.each([
+      ["first", false],
+      ["last", true],
+    ])("are refused where names of one begin as all of the other's do, the shorter %s", (_where, reversed) => {
+      const both = [environment("atlas", "staging"), environment("atlas-staging", "prod", second)];
+
+      expect(messages(...(reversed ? both.reverse() : both))).toEqual([message]);
+    });
+
+    test.each([
+      ["only words begin alike", "atlas-stagings", second],
+      ["they are in two accounts after all", "atlas-staging", elsewhere],
+    ])("are accepted where %s", (_what, project, change) => {
+      expect(messages(environment("atlas", "staging"), environment(project, "prod", change))).toEqual([]);
+    });
+  });
 });

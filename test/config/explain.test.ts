@@ -25,6 +25,18 @@ describe("explainEnvironment", () => {
     expect(at(path)).toEqual({ path, value, origin });
   });
 
+  test("leaves out what the file switched off", () => {
+    const off = folderWith({
+      "config/environments/atlas/dev.yaml": withChange("", "data: {stores: {logs: {expireAfterDays: ~}}}\n"),
+    });
+    const ofLogs = explainEnvironment(off, "atlas/dev").filter(({ path }) => path.startsWith("data.stores.logs."));
+
+    expect(ofLogs.map(({ path }) => path)).toEqual([
+      "data.stores.logs.noncurrentRetentionDays",
+      "data.stores.logs.replicate",
+    ]);
+  });
+
   test("names every value once", () => {
     const paths = values.map(({ path }) => path);
 

@@ -1,3 +1,4 @@
+import { valueAt } from "../../config/value-path";
 import { fillDefaults } from "../../config/fill-defaults";
 
 describe("filling in defaults", () => {
@@ -34,6 +35,42 @@ describe("filling in defaults", () => {
     const { value } = fillDefaults({ nodePools: { system: { instanceTypes: ["m7g.large"] } } }, "dev");
 
     expect(value).toMatchObject({ nodePools: { system: { instanceTypes: ["m7g.large"], minSize: 1 } } });
+  });
+
+  test("leaves an optional setting out where the file says null, whatever the stage gives", () => {
+    const { value } = fillDefaults({ data: { stores: { logs: { expireAfterDays: null } } } }, "prod");
+
+    expect(valueAt(value, ["data", "stores", "logs"])).toEqual({
+      noncurrentRetentionDays: 30,
+      infrequentAccessAfterDays: 60,
+      replicate: false,
+    });
+  });
+
+  test.each([
+    ["a value of the stage", ["network", "nat"]],
+    ["a map of the stage", ["network", "flowLogs"]],
+    ["a value that follows from others", ["state", "bucket"]],
+    ["a value that nothing gives", ["owner"]],
+  ])("lets null hide %s that is required, so that it is missing", (_what, path) => {
+    const file = path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), null);
+    const { value, originOf } = fillDefaults(file, "dev");
+
+    expect([valueAt(value, path), originOf(path)]).toEqual([undefined, "file"]);
+  });
+
+  test("keeps a null that hides a default of the schema, so that it is refused", () => {
+    expect(valueAt(fillDefaults({ tags: null }, "dev").value, ["tags"])).toBeNull();
+  });
+
+  test("gives a store with Intelligent-Tiering no other move, and the others theirs", () => {
+    const stores = { datasets: { intelligentTiering: {} }, logs: { intelligentTiering: null } };
+    const { value } = fillDefaults({ data: { stores } }, "prod");
+    const moves = ["datasets", "artifacts", "logs"].map((name) =>
+      valueAt(value, ["data", "stores", name, "infrequentAccessAfterDays"]),
+    );
+
+    expect(moves).toEqual([undefined, 60, 60]);
   });
 
   test("tells who gave a value", () => {

@@ -1,15 +1,24 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
+import { parse, parseDocument } from "yaml";
 import { z } from "zod";
 import { environmentJsonSchema } from "../../config/json-schema";
+import { STAGE_DEFAULTS } from "../../config/stages";
 import { STAGES } from "../../config/schema/primitives";
-import { VALID } from "./environment-fixture";
+import { isMap } from "../../config/value-path";
+import { refusal, VALID } from "./environment-fixture";
 
 const CONFIG = join(__dirname, "../../config");
 const schema = environmentJsonSchema();
 const at = (path: string): unknown =>
   path.split(".").reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], schema);
+/** The small environment with null at a path. */
+function withNull(path: readonly string[]): string {
+  const document = parseDocument(VALID);
+  document.setIn(path, null);
+  return String(document);
+}
+
 const editor = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
 
 describe("the JSON schema for editors", () => {
@@ -42,8 +51,49 @@ describe("the JSON schema for editors", () => {
     expect(
       at("properties.data.properties.stores.properties.datasets.properties.infrequentAccessAfterDays.description"),
     ).toBe(
-      "Days after which objects move to S3 Standard-IA. Left out: they never move. Default: dev none; staging 60; prod 90.",
+      "Days after which objects move to S3 Standard-IA. null: they never move. Default: dev none; staging 60; prod 90.",
     );
+  });
+
+  test("allows null for what a stage gives and a file may do without, as the loader does, and nowhere else", () => {
+    const leaves = (value: unknown, path: string[] = []): string[][] =>
+      isMap(value) ? Object.entries(value).flatMap(([key, item]) => leaves(item, [...path, key])) : [path];
+    const given = new Set(
+      STAGES.flatMap((stage) => leaves(STAGE_DEFAULTS[stage].environment).map((path) => path.join())),
+    );
+    const nulls = (node: unknown, path: string[] = []): string[] => {
+      const { properties, additionalProperties, anyOf } = node as Record<string, unknown>;
+      const inner = Object.entries((properties ?? {}) as Record<string, unknown>);
+      const all = isMap(additionalProperties) ? [...inner, ["*", additionalProperties] as const] : inner;
+      return [...(anyOf ? [path.join()] : []), ...all.flatMap(([key, child]) => nulls(child, [...path, key]))];
+    };
+    const accepted = [...given].filter((path) => refusal(withNull(path.split(","))) === "");
+
+    expect(nulls(schema)).toEqual(
+      ["datasets", "artifacts", "logs"]
+        .flatMap((store) => [`data,stores,${store},infrequentAccessAfterDays`, `data,stores,${store},expireAfterDays`])
+        .filter((path) => given.has(path)),
+    );
+    expect(accepted.sort()).toEqual(nulls(schema).sort());
+  });
+
+  test("says what null does wherever it allows it", () => {
+    expect(at("properties.data.properties.stores.properties.logs.properties.expireAfterDays.description")).toBe(
+      "Days after which objects are deleted. null: they are kept for ever. Default: dev 30; staging 90; prod 400.",
+    );
+    expect(at("properties.data.properties.stores.properties.artifacts.properties.expireAfterDays.description")).toBe(
+      "Days after which objects are deleted. Left out: they are kept for ever.",
+    );
+  });
+
+  test.each([
+    ["null for an expiry that a stage gives", { data: { stores: { logs: { expireAfterDays: null } } } }, true],
+    ["days for it", { data: { stores: { logs: { expireAfterDays: 31 } } } }, true],
+    ["no days for it", { data: { stores: { logs: { expireAfterDays: 0 } } } }, false],
+    ["null for an expiry that no stage gives", { data: { stores: { models: { expireAfterDays: null } } } }, false],
+    ["null for what is required", { data: { keyDeletionWindowDays: null } }, false],
+  ])("knows whether there can be %s", (_what, change, fine) => {
+    expect(editor.safeParse({ ...(parse(VALID) as object), ...change }).success).toBe(fine);
   });
 
   test("describes every setting", () => {

@@ -122,7 +122,7 @@ describe("an accepted environment", () => {
         keyDeletionWindowDays: 7,
         stores: {
           datasets: { noncurrentRetentionDays: 7, replicate: false },
-          artifacts: { noncurrentRetentionDays: 7, expireAfterDays: 90, replicate: false },
+          artifacts: { noncurrentRetentionDays: 7, replicate: false },
           models: { noncurrentRetentionDays: 14, replicate: false },
           logs: { noncurrentRetentionDays: 7, expireAfterDays: 30, replicate: false },
         },
@@ -136,6 +136,8 @@ describe("an accepted environment", () => {
           multiAz: false,
           backupRetentionDays: 1,
           finalSnapshot: false,
+          allowMajorVersionUpgrade: false,
+          applyImmediately: false,
         },
         cache: {
           enabled: true,
@@ -144,6 +146,7 @@ describe("an accepted environment", () => {
           nodeType: "cache.t4g.small",
           replicas: 0,
           snapshotRetentionDays: 0,
+          applyImmediately: false,
         },
         images: { repositories: {}, pullThrough: [] },
       },

@@ -34,6 +34,37 @@ describe("types, unknown keys and required values", () => {
       message: 'dev.yaml:7 network.cidr: is required; allowed: for example "10.20.0.0/16"',
     },
     {
+      behaviour: "requires a value where null hides the stage's",
+      before: "network:",
+      after: "network:\n  nat: null",
+      message: "dev.yaml:7 network.nat: is required; allowed: none, single, per-zone",
+    },
+    {
+      behaviour: "requires a value where null hides one that follows from others",
+      before: "",
+      after: "state: {bucket: ~}\n",
+      message: "dev.yaml:17 state.bucket: is required",
+    },
+    {
+      behaviour: "refuses null where the schema has a default",
+      before: "",
+      after: "tags: ~\n",
+      message: "dev.yaml:17 tags: must be a map of settings, got null",
+    },
+    {
+      behaviour: "refuses null for a pool",
+      before: "",
+      after: "  cpu: {batch: null}\n",
+      message: "dev.yaml:17 nodePools.cpu.batch: must be a map of settings, got null",
+    },
+    {
+      behaviour: "refuses null behind an unknown key",
+      before: "zones:",
+      after: "zonen: null\n  zones:",
+      message:
+        'dev.yaml:8 network.zonen: is not a known key (did you mean "zones"?); allowed: cidr, zones, podCidr, nat, interfaceEndpoints, flowLogs',
+    },
+    {
       behaviour: "refuses an account that is a number, which loses leading zeros",
       before: '"111111111111"',
       after: "011111111111",

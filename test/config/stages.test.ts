@@ -20,6 +20,15 @@ describe("stage defaults", () => {
     expect(STAGES.map((stage) => minimal(stage).protection.deletion)).toEqual([false, false, true]);
   });
 
+  test("delete no data but logs", () => {
+    const expiring = STAGES.map((stage) => {
+      const { stores } = minimal(stage).data;
+      return Object.entries(stores).flatMap(([name, { expireAfterDays }]) => (expireAfterDays ? [name] : []));
+    });
+
+    expect(expiring).toEqual([["logs"], ["logs"], ["logs"]]);
+  });
+
   test("keep things longer from stage to stage", () => {
     const kept = STAGES.map((stage) => {
       const { data, cluster } = minimal(stage);

@@ -1,3 +1,4 @@
+import { parseYaml } from "../../config/yaml-source";
 import { refusal, withChange } from "./environment-fixture";
 
 describe("YAML", () => {
@@ -98,5 +99,29 @@ describe("YAML", () => {
     },
   ])("$behaviour", ({ before, after }) => {
     expect(refusal(withChange(before, after))).toBe("");
+  });
+});
+
+describe("a value that is not there", () => {
+  test.each([
+    ["nothing", "a:\nb: 1\n", { b: 1 }],
+    ["a comment", "a: # later\nb: 1\n", { b: 1 }],
+    ["nothing in a map on one line", "{a, b: 1}\n", { b: 1 }],
+    ["only an anchor", "a: &later\nb: 1\n", { b: 1 }],
+    ["null", "a: null\nb: 1\n", { a: null, b: 1 }],
+    ["a tilde", "a: ~\nb: 1\n", { a: null, b: 1 }],
+    ["null with an anchor", "a: &later null\nb: 1\n", { a: null, b: 1 }],
+    ["null in a map on one line", "c: {a: null, b: ~}\n", { c: { a: null, b: null } }],
+    ["text that is empty", 'a: ""\n', { a: "" }],
+  ])("is %s", (_what, text, value) => {
+    const result = parseYaml(text, "dev.yaml");
+
+    expect("source" in result ? result.source.value : result.problems).toStrictEqual(value);
+  });
+
+  test("keeps its line", () => {
+    const result = parseYaml("b: 1\na:\n", "dev.yaml");
+
+    expect("source" in result && result.source.lineOf(["a"])).toBe(2);
   });
 });

@@ -18,6 +18,7 @@ import { synthesize } from "../support/synth";
 
 const STATE = { bucketName: "example-states" };
 const BOUNDARY = "arn:aws:iam::111111111111:policy/atlas-dev-boundary";
+const PROVIDER = "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com";
 const OTHER_KEY = "arn:aws:kms:eu-central-1:111111111111:key/99999999-2222-3333-4444-555555555555";
 const role = (name: string) => `arn:aws:iam::111111111111:role/${name}`;
 const states = (path: string) => `arn:aws:s3:::example-states/${path}`;
@@ -26,10 +27,7 @@ const CLOUDFORMATION = { "aws:CalledViaFirst": "cloudformation.amazonaws.com" };
 const HERE = { "aws:RequestedRegion": "eu-central-1" };
 
 const out = synthesize((stack: TerraformStack) => {
-  const provider = CiProvider.fromCiProviderAttributes(stack, "GitHub", {
-    system: "github",
-    providerArn: "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com",
-  });
+  const provider = new CiProvider(stack, "GitHub", { identity: IDENTITY, system: "github" });
   const boundary = new PermissionsBoundary(stack, "Boundary", {
     identity: IDENTITY,
     stateBucketName: "example-states",
@@ -37,10 +35,20 @@ const out = synthesize((stack: TerraformStack) => {
   const state = { ...STATE, encryptionKey: importedKey(stack) };
   const common = { identity: IDENTITY, provider, repository: "example-org/ml-platform", state };
   new CiPlanRole(stack, "Plan", common);
-  new CiApplyRole(stack, "Apply", { ...common, protectedEnvironment: "atlas-dev", boundary });
+  const deploys = { ...common, protectedEnvironment: "atlas-dev", boundary };
+  new CiApplyRole(stack, "Apply", deploys);
+  const other = { ...IDENTITY, stage: "test" };
+  const imported = CiProvider.fromCiProviderAttributes(stack, "Imported", { system: "github", providerArn: PROVIDER });
+  new CiApplyRole(stack, "ApplyToOther", { ...deploys, identity: other, provider: imported });
+  new CiApplyRole(stack, "ApplyUnprotected", { ...deploys, mayEmptyStores: true });
 });
-const plan = out.policy("aws_iam_role_policy", "Plan/Permissions") as PolicyJson;
-const apply = out.policy("aws_iam_role_policy", "Apply/Permissions") as PolicyJson;
+const [providerAddress = ""] = Object.values(out.addresses("aws_iam_openid_connect_provider"));
+const policyOf = (path: string): PolicyJson => {
+  const text = JSON.stringify(out.policy("aws_iam_role_policy", path));
+  return JSON.parse(text.replaceAll(`\${${providerAddress}.arn}`, PROVIDER)) as PolicyJson;
+};
+const plan = policyOf("Plan/Permissions");
+const apply = policyOf("Apply/Permissions");
 const boundary = out.policy("aws_iam_policy", "Boundary/Resource") as PolicyJson;
 /** What somebody may give a role by mistake, or by intent. */
 const everything: PolicyJson = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] };
@@ -133,7 +141,9 @@ describe("the role that applies, in its boundary", () => {
     ["s3:GetObject", states("atlas/dev/network.tfstate")],
     ["kms:Decrypt", KEY_ARN, { "kms:ViaService": "s3.eu-central-1.amazonaws.com" }],
     ["s3:CreateBucket", "arn:aws:s3:::atlas-dev-datasets-111111111111-eu-central-1"],
-    ["s3:DeleteObjectVersion", "arn:aws:s3:::atlas-dev-datasets-111111111111-eu-central-1/a"],
+    ["s3:PutBucketObjectLockConfiguration", "arn:aws:s3:::atlas-dev-models-111111111111-eu-central-1"],
+    ["s3:DeleteBucket", "arn:aws:s3:::atlas-dev-datasets-111111111111-eu-central-1"],
+    ["s3:DeleteObject", states("atlas/dev/network.tfstate.tflock")],
     ["ec2:CreateVpc", "arn:aws:ec2:eu-central-1:111111111111:vpc/vpc-1"],
     [
       "ec2:DeleteVpc",
@@ -153,6 +163,51 @@ describe("the role that applies, in its boundary", () => {
       role("aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS"),
       { "iam:AWSServiceName": "eks.amazonaws.com" },
     ],
+    [
+      "iam:CreateServiceLinkedRole",
+      role("aws-service-role/ecr.amazonaws.com/AWSServiceRoleForECRTemplate"),
+      { "iam:AWSServiceName": "ecr.amazonaws.com" },
+    ],
+  ];
+  const TAGS: readonly Row[] = [
+    ["iam:TagPolicy", BOUNDARY],
+    ["iam:UntagPolicy", BOUNDARY],
+    ["iam:TagRole", role("atlas-dev-ci-github-apply")],
+    ["iam:UntagRole", role("atlas-dev-ci-github-plan")],
+    ["iam:TagRole", role("atlas-dev-training")],
+    ["iam:TagOpenIDConnectProvider", PROVIDER],
+    ["iam:UntagOpenIDConnectProvider", PROVIDER],
+  ];
+  const TAGS_OF_OTHERS: readonly Row[] = [
+    ["iam:TagRole", role("administrator")],
+    ["iam:TagRole", role("borealis-dev-training")],
+    ["iam:UntagPolicy", "arn:aws:iam::111111111111:policy/borealis-dev-boundary"],
+    ["iam:TagOpenIDConnectProvider", "arn:aws:iam::111111111111:oidc-provider/gitlab.com"],
+    ["iam:TagUser", "arn:aws:iam::111111111111:user/me"],
+  ];
+  const FENCE: readonly Row[] = [
+    ["iam:DeletePolicy", BOUNDARY],
+    ["iam:SetDefaultPolicyVersion", BOUNDARY],
+    ["iam:DeleteRolePolicy", role("atlas-dev-ci-github-apply")],
+    ["iam:UpdateRole", role("atlas-dev-ci-github-apply")],
+    ["iam:PassRole", role("atlas-dev-ci-github-apply"), { "iam:PassedToService": "ec2.amazonaws.com" }],
+    ["iam:AddClientIDToOpenIDConnectProvider", PROVIDER],
+    ["iam:UpdateOpenIDConnectProviderThumbprint", PROVIDER],
+    ["iam:DeleteOpenIDConnectProvider", PROVIDER],
+  ];
+  const MODEL = "arn:aws:s3:::atlas-dev-models-111111111111-eu-central-1/released/a";
+  const WRITES: readonly Row[] = [
+    ["s3:BypassGovernanceRetention", MODEL],
+    ["s3:PutObject", MODEL],
+    ["s3:PutObjectAcl", MODEL],
+    ["s3:PutObjectLegalHold", MODEL],
+    ["s3:PutObjectRetention", MODEL],
+    ["s3:PutObjectTagging", MODEL],
+    ["s3:UpdateObjectEncryption", MODEL],
+  ];
+  const DELETES: readonly Row[] = [
+    ["s3:DeleteObject", MODEL],
+    ["s3:DeleteObjectVersion", MODEL],
   ];
   const FORBIDDEN: readonly Row[] = [
     ["secretsmanager:GetSecretValue", secret("atlas/prod/cache-a1b2c3"), CLOUDFORMATION],
@@ -198,6 +253,37 @@ describe("the role that applies, in its boundary", () => {
   test("touches nothing else", async () => {
     expect(await verdicts(policies, FORBIDDEN)).toEqual(all("denied", FORBIDDEN));
   });
+
+  test("sets the tags of everything the environment has, the fence included", async () => {
+    expect(await verdicts(policies, TAGS)).toEqual(all("allowed", TAGS));
+  });
+
+  test("changes no more of the fence than its tags, and no tags of others", async () => {
+    const rows = [...FENCE, ...TAGS_OF_OTHERS];
+    expect(await verdicts(policies, rows)).toEqual(all("denied", rows));
+  });
+
+  test("leaves the tags of a provider that the account had before", async () => {
+    const rows: readonly Row[] = [["iam:TagOpenIDConnectProvider", PROVIDER]];
+    const identity = [policyOf("ApplyToOther/Permissions")];
+    expect(await verdicts({ identity, boundary }, rows)).toEqual(all("denied", rows));
+  });
+
+  test("neither writes, unlocks nor deletes what is stored", async () => {
+    const rows = [...WRITES, ...DELETES];
+    expect(await verdicts(policies, rows)).toEqual(all("denied", rows));
+  });
+
+  test("writes and unlocks nothing even when somebody attaches a policy that allows everything", async () => {
+    const rows = [...WRITES, ...DELETES];
+    expect(await verdicts({ identity: [apply, everything] }, rows)).toEqual(all("denied", rows));
+  });
+
+  test("empties stores, and does no more to objects, where it may", async () => {
+    const emptying = { identity: [policyOf("ApplyUnprotected/Permissions")], boundary };
+    expect(await verdicts(emptying, DELETES)).toEqual(all("allowed", DELETES));
+    expect(await verdicts(emptying, WRITES)).toEqual(all("denied", WRITES));
+  });
 });
 
 describe("a role that is allowed everything, in the boundary", () => {
@@ -223,6 +309,9 @@ describe("a role that is allowed everything, in the boundary", () => {
     ["iam:CreateUser", "arn:aws:iam::111111111111:user/me"],
     ["iam:CreateAccessKey", "arn:aws:iam::111111111111:user/me"],
     ["iam:CreateLoginProfile", "arn:aws:iam::111111111111:user/me"],
+    ["s3:BypassGovernanceRetention", "arn:aws:s3:::atlas-dev-models-111111111111-eu-central-1/released/a"],
+    ["iam:TagRole", role("administrator")],
+    ["iam:DeleteOpenIDConnectProvider", PROVIDER],
     ["organizations:LeaveOrganization", "*"],
     ["account:CloseAccount", "arn:aws:account::111111111111:account"],
     ["cloudtrail:StopLogging", "arn:aws:cloudtrail:eu-central-1:111111111111:trail/all"],

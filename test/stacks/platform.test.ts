@@ -16,6 +16,14 @@ describe.each(allEnvironments().map(({ project, stage }) => `${project}-${stage}
   });
 });
 
+test("the layers keep their order where nothing is handed on: all roles carry a boundary of the first", () => {
+  const config = environment("atlas/staging");
+  const { database, cache } = config.data;
+  const data = { ...config.data, database: { ...database, enabled: false }, cache: { ...cache, enabled: false } };
+  const { dependencies } = synthesizePlatforms([{ ...config, data, podRoles: {} }]);
+  expect(dependencies["atlas-staging-data"]).toEqual(["atlas-staging-network"]);
+});
+
 test("no stack depends on itself, however far round", () => {
   const reach = (id: string, seen: Set<string>): Set<string> => {
     for (const next of once.dependencies[id] ?? []) {

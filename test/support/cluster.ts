@@ -1,6 +1,6 @@
 import type { TerraformStack } from "cdktf";
 import { EksCluster, type EksClusterProps } from "../../constructs/cluster/eks-cluster";
-import type { ICluster } from "../../constructs/cluster/cluster";
+import type { ClusterAttributes, ICluster } from "../../constructs/cluster/cluster";
 import type { NodePoolOptions } from "../../constructs/cluster/node-pool";
 import { type IKey, Key } from "../../constructs/encryption/key";
 import { type IVpc, Vpc } from "../../constructs/network/vpc";
@@ -48,7 +48,7 @@ export function minimalClusterProps(stack: TerraformStack): EksClusterProps {
 /** A cluster defined elsewhere, for tests of what is put into one. */
 export function importedCluster(
   stack: TerraformStack,
-  attributes: { readonly cniUsesNodeRole?: boolean } = {},
+  attributes: Pick<ClusterAttributes, "cniUsesNodeRole" | "imageCaches"> = {},
 ): ICluster {
   return EksCluster.fromClusterAttributes(stack, "Cluster", {
     identity: IDENTITY,

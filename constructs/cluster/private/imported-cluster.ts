@@ -4,6 +4,7 @@ import { Connections } from "../../core/connections";
 import type { EnvironmentIdentity } from "../../core/naming";
 import type { IKey } from "../../encryption/key";
 import type { IVpc } from "../../network/vpc";
+import type { IPullThroughCache } from "../../registry/pull-through-cache";
 import type { ClusterAttributes, ICluster } from "../cluster";
 
 /** A cluster that is defined elsewhere; its node add-ons are taken to be there. */
@@ -19,6 +20,7 @@ export class ImportedCluster extends Construct implements ICluster {
   readonly cniUsesNodeRole: boolean;
   readonly nodePrerequisites: readonly ITerraformDependable[] = [];
   readonly diskKey: IKey | undefined;
+  readonly imageCaches: readonly IPullThroughCache[];
 
   constructor(scope: Construct, id: string, attributes: ClusterAttributes) {
     super(scope, id);
@@ -32,5 +34,6 @@ export class ImportedCluster extends Construct implements ICluster {
     this.connections = new Connections({ scope: this, securityGroupIds: [attributes.clusterSecurityGroupId] });
     this.cniUsesNodeRole = attributes.cniUsesNodeRole ?? false;
     this.diskKey = attributes.diskKey;
+    this.imageCaches = attributes.imageCaches ?? [];
   }
 }

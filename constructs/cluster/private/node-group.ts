@@ -32,7 +32,12 @@ export interface NodeGroupParts {
 /** Defines role, launch template, node group and schedule of a pool whose settings have been checked. */
 export function defineNodeGroup(scope: Construct, cluster: ICluster, settings: PoolSettings): NodeGroupParts {
   const { poolName, offHours, minSize, desiredSize, maxSize } = settings;
-  const nodeRole = defineNodeRole(scope, cluster, settings);
+  const { project, stage } = cluster.identity;
+  const nodeRole = defineNodeRole(scope, cluster, {
+    purpose: `node-${poolName}`,
+    description: `Nodes of pool ${poolName} of ${project}/${stage}`,
+    sessionManager: settings.sessionManager,
+  });
   const template = defineLaunchTemplate(scope, cluster, settings);
   const { vpc } = cluster;
 

@@ -1,24 +1,36 @@
 import type { Construct } from "constructs";
 import type { ICluster } from "../cluster";
-import type { PoolSettings } from "./pool-settings";
 import { ServiceRole } from "./service-role";
 
 /** What the VPC CNI needs; on the role of the nodes only where the CNI has none of its own. */
 export const CNI_POLICY = "AmazonEKS_CNI_Policy";
 
-/** The role of a pool's instances: join the cluster and pull images, nothing of what pods need. */
-export function defineNodeRole(scope: Construct, cluster: ICluster, settings: PoolSettings): ServiceRole {
-  const { identity } = cluster;
-  return new ServiceRole(scope, "NodeRole", {
-    identity,
-    purpose: `node-${settings.poolName}`,
-    description: `Nodes of pool ${settings.poolName} of ${identity.project}/${identity.stage}`,
+/** What tells the role of one kind of nodes from another's. */
+export interface NodeRoleProps {
+  /** Last part of the role's name. */
+  readonly purpose: string;
+  /** What the role is for, as a sentence. */
+  readonly description: string;
+  /** Whether people may open a shell on the nodes. */
+  readonly sessionManager: boolean;
+}
+
+/** The role of instances: join the cluster and pull images, nothing of what pods need. */
+export function defineNodeRole(scope: Construct, cluster: ICluster, props: NodeRoleProps): ServiceRole {
+  const { purpose, description, sessionManager } = props;
+  const role = new ServiceRole(scope, "NodeRole", {
+    identity: cluster.identity,
+    purpose,
+    description,
     service: "ec2.amazonaws.com",
     managedPolicies: [
       "AmazonEKSWorkerNodePolicy",
       "AmazonEC2ContainerRegistryPullOnly",
       ...(cluster.cniUsesNodeRole ? [CNI_POLICY] : []),
-      ...(settings.sessionManager ? ["AmazonSSMManagedInstanceCore"] : []),
+      ...(sessionManager ? ["AmazonSSMManagedInstanceCore"] : []),
     ],
   });
+  // The first pull of an image makes its repository, which the managed policy does not allow.
+  cluster.imageCaches.forEach((cache) => cache.grantPull(role));
+  return role;
 }

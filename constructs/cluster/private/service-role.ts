@@ -1,10 +1,12 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
+import type { IGrantable, IPrincipal } from "../../core/grants";
 import type { EnvironmentIdentity } from "../../core/naming";
 import { NAME_LIMITS, resourceName } from "../../core/naming";
 import { partitionOf } from "../../core/partition";
 import { policyDocument } from "../../core/policy-document";
+import { InlinePolicy } from "../../identity/inline-policy";
 
 /** What a role for an AWS service is made of. */
 export interface ServiceRoleProps {
@@ -21,7 +23,8 @@ export interface ServiceRoleProps {
 }
 
 /** A role that an AWS service takes on behalf of the cluster, with policies that AWS manages. */
-export class ServiceRole extends Construct {
+export class ServiceRole extends Construct implements IGrantable {
+  readonly grantPrincipal: IPrincipal;
   readonly roleArn: string;
   readonly roleName: string;
   /** The role's permissions: who uses the role depends on them, so that they are removed after it. */
@@ -42,6 +45,7 @@ export class ServiceRole extends Construct {
     this.permissions = managedPolicies.map((policy) => attachManagedPolicy(this, identity, role.name, policy));
     this.roleArn = role.arn;
     this.roleName = role.name;
+    this.grantPrincipal = new InlinePolicy({ scope: this, roleName: role.name });
   }
 }
 

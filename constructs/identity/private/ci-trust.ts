@@ -1,3 +1,4 @@
+import { CI_NAMES } from "../../../catalog";
 import { policyDocument } from "../../core/policy-document";
 import type { PropChecks } from "../../core/prop-checks";
 import type { CiSystem, ICiProvider } from "../ci-provider";
@@ -8,12 +9,6 @@ export interface Subjects {
   readonly pattern: boolean;
   readonly subjects: readonly string[];
 }
-
-/** Names with `@` and a number are those of repositories with immutable subjects, as GitHub makes them since July 2026. */
-const GITHUB_REPOSITORY = /^([A-Za-z0-9][A-Za-z0-9-]*\/[\w.-]+|[A-Za-z0-9][A-Za-z0-9-]*@\d+\/[\w.-]+@\d+)$/;
-const GITLAB_PROJECT = /^[A-Za-z0-9_][\w.-]*(\/[A-Za-z0-9_][\w.-]*)+$/;
-const BRANCH = /^[\w./-]{1,255}$/;
-const ENVIRONMENT = /^\w[\w .:/-]{0,254}$/;
 
 /**
  * What a job of a pull request, or of one of the branches, calls itself. A merge request of GitLab goes by the name of its
@@ -58,19 +53,19 @@ export function trustDocument({ providerArn, issuer, audience }: ICiProvider, { 
 export function checkRepository(checks: PropChecks, system: CiSystem, repository: string): PropChecks {
   const github = "must be owner/name, or owner@id/name@id for immutable subjects, without wildcards";
   const rule = system === "github" ? github : "must be group/project, without wildcards";
-  const pattern = system === "github" ? GITHUB_REPOSITORY : GITLAB_PROJECT;
+  const pattern = system === "github" ? CI_NAMES.githubRepository : CI_NAMES.gitlabProject;
   return checks.require(pattern.test(repository), "repository", rule, repository);
 }
 
 /** Adds the rule for the name of a branch. */
 export function checkBranch(checks: PropChecks, prop: string, branch: string | undefined): PropChecks {
   const rule = "must be the name of a branch: 1 to 255 letters, digits and . _ / -, without wildcards";
-  return checks.require(BRANCH.test(branch ?? ""), prop, rule, branch);
+  return checks.require(CI_NAMES.branch.test(branch ?? ""), prop, rule, branch);
 }
 
 /** Adds the rule for the name of an environment. */
 export function checkEnvironment(checks: PropChecks, prop: string, environment: string | undefined): PropChecks {
   const rule =
     "must be the name of an environment: 1 to 255 letters, digits, spaces and . _ : / -, starting with a letter or digit";
-  return checks.require(ENVIRONMENT.test(environment ?? ""), prop, rule, environment);
+  return checks.require(CI_NAMES.githubEnvironment.test(environment ?? ""), prop, rule, environment);
 }

@@ -1,13 +1,17 @@
 import type { EnvironmentIdentity } from "../../core/naming";
 import {
+  CHANGE_IDENTITY_ACTIONS,
+  DELETE_OBJECT_ACTIONS,
   DEPLOY_ACTIONS,
   LINKED_ROLE_SERVICES,
-  OWN_IDENTITY_ACTIONS,
   PASSED_TO_SERVICES,
   READ_CONTENT_ACTIONS,
   READ_IDENTITY_ACTIONS,
   READ_OBJECT_ACTIONS,
   STATE_KEY_ACTIONS,
+  TAG_IDENTITY_ACTIONS,
+  TAG_PROVIDER_ACTIONS,
+  WRITE_OBJECT_ACTIONS,
   WRITE_STATE_ACTIONS,
 } from "../perms";
 import type { StateLocationOptions } from "../state-location";
@@ -22,10 +26,15 @@ export interface DeployRulesProps {
   readonly state: StateLocationOptions;
   /** Buckets of the environment with names of their own. */
   readonly bucketNames: readonly string[];
+  /** ARN of the issuer of tokens that the environment defines; none if the account has had it before. */
+  readonly ownProviderArn: string | undefined;
+  /** Whether what is in the buckets may be deleted. */
+  readonly mayEmptyStores: boolean;
 }
 
 /** What deploying the layers takes, by the names that the environment gives, and what it does not take. */
-export function deployRules({ identity, state, bucketNames }: DeployRulesProps): Rule[] {
+export function deployRules(props: DeployRulesProps): Rule[] {
+  const { identity, state, bucketNames, ownProviderArn, mayEmptyStores } = props;
   const own = new OwnedArns(identity);
   const { bucketName, encryptionKey } = state;
   const buckets = own.buckets(`${own.prefix}-*`, ...bucketNames);
@@ -39,20 +48,25 @@ export function deployRules({ identity, state, bucketNames }: DeployRulesProps):
     ...(key.length === 0
       ? []
       : [{ sid: "KeyOfStates", effect: "Allow", actions: STATE_KEY_ACTIONS, resources: key } as const]),
-    ...identityRules(own),
-    ...denials(identity, own, own.states(bucketName)),
+    ...identityRules(own, ownProviderArn),
+    ...objectDenials(own.states(bucketName), mayEmptyStores),
+    ...denials(identity, own),
   ];
 }
 
-function identityRules(own: OwnedArns): Rule[] {
+function identityRules(own: OwnedArns, ownProviderArn: string | undefined): Rule[] {
+  const provider = ownProviderArn === undefined ? [] : [ownProviderArn];
   return [
     { sid: "Identities", effect: "Allow", actions: READ_IDENTITY_ACTIONS, resources: ["*"] },
     {
       sid: "OwnIdentities",
       effect: "Allow",
-      actions: OWN_IDENTITY_ACTIONS,
+      actions: [...CHANGE_IDENTITY_ACTIONS, ...TAG_IDENTITY_ACTIONS],
       resources: [own.roles, own.policies, own.instanceProfiles, own.clusterProviders],
     },
+    ...(provider.length === 0
+      ? []
+      : [{ sid: "TagsOfIssuer", effect: "Allow", actions: TAG_PROVIDER_ACTIONS, resources: provider } as const]),
     {
       sid: "HandingRolesToServices",
       effect: "Allow",
@@ -70,12 +84,26 @@ function identityRules(own: OwnedArns): Rule[] {
   ];
 }
 
+/** What is in buckets is the work of others: deploying reads, writes and unlocks none of it, and deletes it on demand only. */
+function objectDenials(states: string, mayEmptyStores: boolean): Rule[] {
+  const lost = mayEmptyStores ? [] : DELETE_OBJECT_ACTIONS;
+  return [
+    { sid: "NoOtherObjects", effect: "Deny", actions: READ_OBJECT_ACTIONS, resources: { allBut: [states] } },
+    {
+      sid: "NoChangesOfObjects",
+      effect: "Deny",
+      actions: [...WRITE_OBJECT_ACTIONS, ...lost],
+      resources: { allBut: [states] },
+    },
+  ];
+}
+
 /** CloudFormation reads a secret in the name of its caller, to hand it to another service: so caches get their passwords. */
 const GET_SECRET = "secretsmanager:GetSecretValue";
 const isNoSecret = (action: string): boolean => action !== GET_SECRET;
 
 /** The tags tell whose a resource is where its name cannot. Resources without these tags are not touched by the last two. */
-function denials({ project, stage }: EnvironmentIdentity, own: OwnedArns, states: string): Rule[] {
+function denials({ project, stage }: EnvironmentIdentity, own: OwnedArns): Rule[] {
   const taggedOtherwise = (sid: string, tag: string, value: string): Rule => ({
     sid,
     effect: "Deny",
@@ -96,7 +124,6 @@ function denials({ project, stage }: EnvironmentIdentity, own: OwnedArns, states
       resources: ["*"],
       conditions: { StringNotEquals: { "aws:CalledViaFirst": "cloudformation.amazonaws.com" } },
     },
-    { sid: "NoOtherObjects", effect: "Deny", actions: READ_OBJECT_ACTIONS, resources: { allBut: [states] } },
     {
       sid: "NoDecryptionByItself",
       effect: "Deny",

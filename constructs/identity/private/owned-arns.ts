@@ -47,6 +47,11 @@ export class OwnedArns {
     return `${this.iam}:oidc-provider/oidc.eks.*`;
   }
 
+  /** Identity providers of the account: which of them are the environment's own, their names do not tell. */
+  get providers(): string {
+    return `${this.iam}:oidc-provider/*`;
+  }
+
   /** CloudFormation stacks of the environment. */
   get stacks(): string {
     return `${this.start}:cloudformation:${this.identity.region}:${this.identity.account}:stack/${this.prefix}-*`;

@@ -17,24 +17,6 @@ const TRAFFIC = ["all", "reject"];
 const AGGREGATION_SECONDS = [60, 600];
 /** Services that come through gateway endpoints, which every VPC has. */
 const GATEWAY_SERVICES = ["s3", "dynamodb"];
-const SHARED_RANGE = "100.64.0.0/10";
-
-/**
- * What AWS allows beside the first range of a VPC, by the range that one lies in.
- *
- * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions
- */
-const ALLOWED_BESIDE = [
-  { first: "10.0.0.0/8", allowed: ["10.0.0.0/8", SHARED_RANGE] },
-  { first: "172.16.0.0/12", allowed: ["172.16.0.0/12", SHARED_RANGE] },
-  { first: "192.168.0.0/16", allowed: ["192.168.0.0/16", SHARED_RANGE] },
-];
-
-/** What AWS refuses nevertheless, from the same table. */
-const REFUSED_BESIDE = [
-  { first: "10.0.0.0/15", refused: "10.0.0.0/16" },
-  { first: "172.16.0.0/12", refused: "172.31.0.0/16" },
-];
 
 /** The range of a VPC must be one, of a size that its subnets fit in. */
 export function checkVpcRange(checks: PropChecks, cidrBlock: string): void {
@@ -61,17 +43,18 @@ function checkBeside(checks: PropChecks, pods: Cidr, vpc: Cidr): void {
   const got = pods.toString();
   const within = (range: string, one: Cidr) => Cidr.of(range).contains(one);
   checks.require(!pods.overlaps(vpc), "podCidr", `must not overlap \`cidrBlock\` (${vpc.toString()})`, got);
-  const { allowed } = ALLOWED_BESIDE.find(({ first }) => within(first, vpc)) ?? { allowed: [SHARED_RANGE] };
-  const places = `must lie in ${allowed.join(" or ")}, which AWS allows beside ${vpc.toString()}`;
+  const { allowed, otherwise, refused } = limits().network.secondRanges;
+  const { ranges } = allowed.find(({ first }) => within(first, vpc)) ?? { ranges: otherwise };
+  const places = `must lie in ${ranges.join(" or ")}, which AWS allows beside ${vpc.toString()}`;
   checks.require(
-    allowed.some((range) => within(range, pods)),
+    ranges.some((range) => within(range, pods)),
     "podCidr",
     places,
     got,
   );
-  for (const { first, refused } of REFUSED_BESIDE) {
-    const free = !within(first, vpc) || !pods.overlaps(Cidr.of(refused));
-    checks.require(free, "podCidr", `must not lie in ${refused}, which AWS refuses beside ${vpc.toString()}`, got);
+  for (const { first, range } of refused) {
+    const free = !within(first, vpc) || !pods.overlaps(Cidr.of(range));
+    checks.require(free, "podCidr", `must not lie in ${range}, which AWS refuses beside ${vpc.toString()}`, got);
   }
 }
 

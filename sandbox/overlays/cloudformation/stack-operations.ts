@@ -6,7 +6,7 @@ import type { QueryInput } from "../elasticache/query-input";
 import { inOrder } from "./intrinsics";
 import { type Stack, tryFindStack } from "./stack-state";
 import { KNOWN_TYPES, StackWork } from "./stack-work";
-import { readTemplate } from "./template";
+import { readTemplate, type StackTemplate } from "./template";
 
 /** What the operations on stacks work with. */
 export interface StackContext extends OperationContext {
@@ -39,12 +39,8 @@ export const stackOperations: StackOperations = {
     if (templateBody === stack.templateBody && same(tags, stack.tags)) {
       throw new AwsFault("ValidationError", "No updates are to be performed.");
     }
-    const previous = stack.template;
-    Object.assign(stack, { templateBody, template: readTemplate(templateBody, KNOWN_TYPES), tags });
-    const work = new StackWork(stack, context, input.text("ClientRequestToken"));
-    const fault = await work.update(previous);
-    if (fault !== undefined) stack.template = previous;
-    work.finish(fault === undefined ? "UPDATE_COMPLETE" : "UPDATE_ROLLBACK_COMPLETE", fault?.message);
+    const wanted = { templateBody, template: soundTemplate(templateBody), tags };
+    await update(stack, wanted, new StackWork(stack, context, input.text("ClientRequestToken")));
     return { StackId: stack.id };
   },
   DeleteStack: async (input, context) => {
@@ -82,8 +78,7 @@ function newStack(input: QueryInput, { seq, call }: StackContext): Stack {
     );
   }
   const templateBody = templateOf(input, undefined);
-  const template = readTemplate(templateBody, KNOWN_TYPES);
-  inOrder(template);
+  const template = soundTemplate(templateBody);
   const hex = identifierOf(seq, 32);
   const uuid = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
   return {
@@ -112,6 +107,28 @@ async function finishCreation(
   if (!kept) await work.removeAll();
   const undone = onFailure === "DELETE" ? "DELETE_COMPLETE" : "ROLLBACK_COMPLETE";
   work.finish(kept ? "CREATE_FAILED" : undone, fault.message);
+}
+
+/** A stack that cannot be changed is the old one again, whole: its template, its tags, its resources and its outputs. */
+async function update(
+  stack: Stack,
+  wanted: Pick<Stack, "templateBody" | "template" | "tags">,
+  work: StackWork,
+): Promise<void> {
+  const { templateBody, template, tags } = stack;
+  Object.assign(stack, wanted);
+  const fault = await work.update(template);
+  if (fault === undefined) return work.finish("UPDATE_COMPLETE");
+  Object.assign(stack, { templateBody, template, tags });
+  const stuck = await work.rollBack(wanted.template);
+  work.finish(stuck === undefined ? "UPDATE_ROLLBACK_COMPLETE" : "UPDATE_ROLLBACK_FAILED", fault.message);
+}
+
+/** What is refused is refused before anything is touched. */
+function soundTemplate(body: string): StackTemplate {
+  const template = readTemplate(body, KNOWN_TYPES);
+  inOrder(template);
+  return template;
 }
 
 function templateOf(input: QueryInput, current: string | undefined): string {

@@ -18,7 +18,11 @@ export const KNOWN_TYPES: Readonly<Record<string, readonly string[]>> = Object.f
 
 /** Makes, changes and removes the resources of one stack in one call. */
 export class StackWork {
-  private readonly resources: Map<string, StackResource>;
+  /** What was there before this work. */
+  private readonly before: ReadonlyMap<string, StackResource>;
+  private resources: Map<string, StackResource>;
+  /** Resources that were told to change in place, whether or not they did. */
+  private readonly changed = new Set<string>();
 
   constructor(
     private readonly stack: Stack,
@@ -26,29 +30,50 @@ export class StackWork {
     /** The caller's name for this work, by which it asks for events. */
     private readonly token: string | undefined,
   ) {
-    this.resources = new Map(stack.resources.map((resource) => [resource.logicalId, resource]));
+    this.before = new Map(stack.resources.map((resource) => [resource.logicalId, resource]));
+    this.resources = new Map(this.before);
   }
 
   /** Makes what the template says, in order, up to a fault, which is given back. */
   async create(): Promise<AwsFault | undefined> {
     const fault = await this.attempt(inOrder(this.stack.template), (id) => this.make(id));
-    this.settle();
-    return fault;
+    const unsettled = this.settle();
+    return fault ?? unsettled;
   }
 
-  /** Makes the stack what its new template says. Resources whose definition did not change are left alone, as in AWS. */
+  /**
+   * Makes the stack what its new template says. Resources whose definition did not change are left alone, and what is
+   * replaced or left out goes last, as in AWS: until then everything can be put back.
+   */
   async update(previous: StackTemplate): Promise<AwsFault | undefined> {
     const { template } = this.stack;
-    const fault = await this.attempt(inOrder(template), (id) => this.change(id, previous.Resources[id]));
-    const gone = [...this.resources.keys()].filter((id) => template.Resources[id] === undefined).reverse();
-    if (fault === undefined) for (const id of gone) await this.remove(id);
-    this.settle();
-    return fault;
+    const change = (id: string) => this.change(id, previous.Resources[id]);
+    const fault = (await this.attempt(inOrder(template), change)) ?? this.settle();
+    if (fault !== undefined) return fault;
+    for (const id of this.before.keys()) if (template.Resources[id] === undefined) this.resources.delete(id);
+    await this.discard([...this.before.values()].filter((old) => this.resources.get(old.logicalId) !== old));
+    return this.settle();
+  }
+
+  /**
+   * Puts back what a failed update changed, and removes what it made. The stack has its old template again.
+   *
+   * @param failed the template that could not be reached
+   */
+  async rollBack(failed: StackTemplate): Promise<AwsFault | undefined> {
+    const made = [...this.resources.values()].filter((one) => this.before.get(one.logicalId) !== one);
+    this.resources = new Map(this.before);
+    const fault = await this.attempt(inOrder(this.stack.template), (id) => this.putBack(id, failed.Resources[id]));
+    await this.discard(made);
+    const unsettled = this.settle();
+    return fault ?? unsettled;
   }
 
   /** Removes everything, the last made first. */
   async removeAll(): Promise<void> {
-    for (const id of [...this.resources.keys()].reverse()) await this.remove(id);
+    const all = [...this.resources.values()];
+    this.resources.clear();
+    await this.discard(all);
     this.settle();
   }
 
@@ -92,27 +117,38 @@ export class StackWork {
   private async change(id: string, previous: TemplateResource | undefined): Promise<string> {
     const definition = this.stack.template.Resources[id];
     const made = this.resources.get(id);
-    if (definition === undefined || JSON.stringify(definition) === JSON.stringify(previous)) return "";
+    if (definition === undefined) return "";
+    if (made !== undefined && JSON.stringify(definition) === JSON.stringify(previous)) return "";
     if (made === undefined || previous === undefined) return this.make(id);
     const handler = handlerOf(definition.Type);
     const replaced = handler.replacing.some(
       (name) => JSON.stringify(definition.Properties[name]) !== JSON.stringify(previous.Properties[name]),
     );
-    if (!replaced && previous.Type === definition.Type) {
-      await handler.update(made, await this.properties(definition), previous.Properties, this.context);
+    if (replaced || previous.Type !== definition.Type) {
+      await this.make(id);
       return "UPDATE_COMPLETE";
     }
-    await this.make(id);
-    await handlerOf(made.type).remove(made, this.context);
+    const properties = await this.properties(definition);
+    this.changed.add(id);
+    await handler.update(made, properties, previous.Properties, this.context);
     return "UPDATE_COMPLETE";
   }
 
-  private async remove(id: string): Promise<void> {
+  /** What was replaced needs nothing: the old one was not removed yet. */
+  private async putBack(id: string, failed: TemplateResource | undefined): Promise<string> {
+    const definition = this.stack.template.Resources[id];
     const made = this.resources.get(id);
-    if (made === undefined) return;
-    await handlerOf(made.type).remove(made, this.context);
-    this.resources.delete(id);
-    this.note({ ...made, status: "DELETE_COMPLETE", reason: undefined });
+    if (definition === undefined || made === undefined || failed === undefined || !this.changed.has(id)) return "";
+    await handlerOf(made.type).update(made, await this.properties(definition), failed.Properties, this.context);
+    return "UPDATE_COMPLETE";
+  }
+
+  /** Removes resources, the last made first. */
+  private async discard(resources: readonly StackResource[]): Promise<void> {
+    for (const one of [...resources].reverse()) {
+      await handlerOf(one.type).remove(one, this.context);
+      this.note({ ...one, status: "DELETE_COMPLETE", reason: undefined });
+    }
   }
 
   private async properties(definition: TemplateResource): Promise<Properties> {
@@ -127,19 +163,30 @@ export class StackWork {
       "AWS::StackId": this.stack.id,
       "AWS::StackName": this.stack.name,
     };
+    // What the template leaves out may still be there; it has no name any more.
+    const made = (name: string) =>
+      this.stack.template.Resources[name] === undefined ? undefined : this.resources.get(name);
     return {
-      ref: (name) => pseudo[name] ?? this.resources.get(name)?.physicalId,
-      attribute: (name, attribute) => this.resources.get(name)?.attributes[attribute],
+      ref: (name) => pseudo[name] ?? made(name)?.physicalId,
+      attribute: (name, attribute) => made(name)?.attributes[attribute],
     };
   }
 
-  /** What is there now is what the stack has. */
-  private settle(): void {
-    this.stack.resources = [...this.resources.values()];
-    const { Outputs } = this.stack.template;
-    const whole = Object.keys(this.stack.template.Resources).every((id) => this.resources.has(id));
-    const values = whole ? Object.entries(Outputs) : [];
-    this.stack.outputs = Object.fromEntries(values.map(([name, value]) => [name, String(evaluate(value, this.names))]));
+  /** What is there now is what the stack has. Outputs that cannot be worked out are a fault, which is given back. */
+  private settle(): AwsFault | undefined {
+    const { stack, names } = this;
+    const { Outputs, Resources } = stack.template;
+    stack.resources = [...this.resources.values()];
+    stack.outputs = {};
+    if (!Object.keys(Resources).every((id) => this.resources.has(id))) return undefined;
+    try {
+      const values = Object.entries(Outputs).map(([name, value]) => [name, String(evaluate(value, names))]);
+      stack.outputs = Object.fromEntries(values) as Record<string, string>;
+      return undefined;
+    } catch (error) {
+      if (error instanceof AwsFault) return error;
+      throw error;
+    }
   }
 
   private note(event: Omit<Stack["events"][number], "id" | "token">): void {

@@ -18,6 +18,15 @@ const reservation = (changes: Partial<ReservationFact> = {}): ReservationFact =>
   ...changes,
 });
 
+const GROUP = '{ resourceGroupArn: "arn:aws:resource-groups:us-east-1:111111111111:group/gpus" }';
+
+/** The fixture with a pool `l4` of up to two nodes, of types of class P, that start in what is reserved. */
+const poolOf = (reserved: string, types = "p5.48xlarge") =>
+  planOf(
+    ["[g6.xlarge, g6.2xlarge]", `[${types}]`],
+    ["maxSize: 2", `maxSize: 2\n      capacity: on-demand\n      zones: [us-east-1a]\n      reservation: ${reserved}`],
+  );
+
 describe("vCPUs", () => {
   const instance = { instanceType: "g6.2xlarge", capacity: "on-demand" as const, vcpu: 8, tags: OTHER };
 
@@ -53,16 +62,42 @@ describe("vCPUs", () => {
   });
 
   test("of a reservation that a pool fills are part of the pool's need", async () => {
-    const pool = (text: string) =>
-      planOf(
-        ["[g6.xlarge, g6.2xlarge]", "[p5.48xlarge]"],
-        ["maxSize: 2", `maxSize: 2\n      capacity: on-demand\n      zones: [us-east-1a]\n      reservation: ${text}`],
-      );
-    const reservations = all(reservation());
-    expect(await used("on-demand-p", { reservations }, pool("{ id: cr-00000001 }"))).toBe(0);
-    expect(await used("on-demand-p", { reservations }, pool("{ id: cr-00000002 }"))).toBe(576);
-    const group = '{ resourceGroupArn: "arn:aws:resource-groups:us-east-1:111111111111:group/gpus" }';
-    expect(await used("on-demand-p", { reservations }, pool(group))).toBe(0);
+    const reservations = all(reservation({ available: 2 }));
+    expect(await used("on-demand-p", { reservations }, poolOf("{ id: cr-00000001 }"))).toBe(0);
+    expect(await used("on-demand-p", { reservations }, poolOf("{ id: cr-00000002 }"))).toBe(2 * 192);
+    expect(await used("on-demand-p", { reservations }, poolOf(GROUP))).toBe(0);
+  });
+
+  test("of a reservation count as far as the pool that names it cannot fill them", async () => {
+    const reservations = all(reservation({ total: 10, available: 10 }));
+    const plan = poolOf("{ id: cr-00000001 }");
+    expect(await used("on-demand-p", { reservations }, plan)).toBe(8 * 192);
+    expect(await used("on-demand-p", { reservations: all(reservation({ available: 1 })) }, plan)).toBe(0);
+  });
+
+  test("of a group of reservations count as far as its pool cannot fill them all, whichever it fills", async () => {
+    const reservations = all(
+      reservation({ id: "cr-1", available: 1 }),
+      reservation({ id: "cr-2", available: 3 }),
+      reservation({ id: "cr-3", instanceType: "p4d.24xlarge", available: 1 }),
+    );
+    expect(await used("on-demand-p", { reservations }, poolOf(GROUP))).toBe(2 * 192 + 96);
+    const mixed = poolOf(GROUP, "p5.4xlarge, p5.48xlarge");
+    const small = all(reservation({ available: 1 }), reservation({ instanceType: "p5.4xlarge", available: 4 }));
+    expect(await used("on-demand-p", { reservations: small }, mixed)).toBe(3 * 16);
+  });
+
+  test("of nodes that run in a reservation already leave the pool less of it to fill", async () => {
+    const node = { instanceType: "p5.48xlarge", capacity: "on-demand" as const, vcpu: 192 };
+    const reservations = all(reservation({ total: 4, available: 3 }));
+    const plan = poolOf("{ id: cr-00000001 }");
+    const running = (tags: Record<string, string>) => all({ ...node, tags });
+    const ofPool = { ...OWN, "flightdeck:pool": "l4" };
+    expect(await used("on-demand-p", { reservations, instances: running(ofPool) }, plan)).toBe(2 * 192);
+    const ofOtherPool = { ...OWN, "flightdeck:pool": "cpu" };
+    expect(await used("on-demand-p", { reservations, instances: running(ofOtherPool) }, plan)).toBe(192);
+    const ofOther = { Project: "other", "flightdeck:pool": "l4" };
+    expect(await used("on-demand-p", { reservations, instances: running(ofOther) }, plan)).toBe(192 + 192);
   });
 
   test("are not known when AWS does not say what runs", async () => {
@@ -71,6 +106,7 @@ describe("vCPUs", () => {
 });
 
 describe("other quotas", () => {
+  const usedOfGp3 = (gp3Volumes: PreflightAws["gp3Volumes"]) => used("gp3-storage", { gp3Volumes });
   const tagged = all({ tags: OWN }, { tags: OTHER }, { tags: {} });
 
   test.each([
@@ -78,7 +114,6 @@ describe("other quotas", () => {
     ["internet-gateways", { internetGateways: tagged }, 2],
     ["elastic-ips", { addresses: tagged }, 2],
     ["gateway-endpoints", { gatewayEndpoints: tagged }, 2],
-    ["gp3-storage", { gp3Volumes: all({ gib: 2048, tags: OTHER }, { gib: 1024, tags: OWN }) }, 2],
     ["eks-clusters", { clusterNames: all("atlas-dev", "b") }, 2],
     ["buckets", { bucketNames: all("a", "b") }, 2],
     ["iam-roles", { roleCount: () => Promise.resolve(40) }, 40],
@@ -86,6 +121,15 @@ describe("other quotas", () => {
     ["kms-keys", {}, undefined],
   ])("%s", async (quota, aws, expected) => {
     expect(await used(quota, aws)).toBe(expected);
+  });
+
+  test("gp3 storage is all but the disks of the environment's nodes: volumes of its pods count, and others' nodes", async () => {
+    const pool = { "flightdeck:pool": "l4" };
+    const volume = (gib: number, tags: Record<string, string>) => ({ gib, tags });
+    const used = (...volumes: ReturnType<typeof volume>[]) => usedOfGp3(all(...volumes));
+    expect(await used(volume(2048, OTHER), volume(1024, { ...OWN, ...pool }))).toBe(2);
+    expect(await used(volume(1024, OWN))).toBe(1);
+    expect(await used(volume(512, { ...OWN, Stage: "prod", ...pool }))).toBe(0.5);
   });
 
   test("NAT gateways are those of the fullest zone of the environment", async () => {

@@ -84,6 +84,16 @@ describe("tiers, locks and copies of object stores", () => {
       "dev.yaml:17 data.stores.models.intelligentTiering.deepArchiveAfterDays: must be more than archiveAfterDays (200), got 200",
     ],
     [
+      "an expiry on the day of the archive",
+      "expireAfterDays: 90, intelligentTiering: {archiveAfterDays: 90}",
+      "dev.yaml:17 data.stores.models.expireAfterDays: must be more than intelligentTiering.archiveAfterDays (90), got 90",
+    ],
+    [
+      "an expiry before the deep archive",
+      "expireAfterDays: 179, intelligentTiering: {archiveAfterDays: 90, deepArchiveAfterDays: 180}",
+      "dev.yaml:17 data.stores.models.expireAfterDays: must be more than intelligentTiering.deepArchiveAfterDays (180), got 179",
+    ],
+    [
       "old versions that end before their lock",
       "objectLock: {mode: governance, days: 15}",
       "dev.yaml:17 data.stores.models.noncurrentRetentionDays: must be at least objectLock.days (15): until then no version can be deleted, got 14",
@@ -109,6 +119,11 @@ describe("tiers, locks and copies of object stores", () => {
       'dev.yaml:17 data.replicationRegion: must be another region than the environment\'s own, got "us-east-1"',
     ],
     [
+      "copies in another partition",
+      "cn-north-1",
+      'dev.yaml:17 data.replicationRegion: must be a region of the partition that us-east-1 is in (aws): S3 copies nothing to another, got "cn-north-1"',
+    ],
+    [
       "a region that does not exist",
       "eu-moon-1",
       'dev.yaml:17 data.replicationRegion: must be an AWS region, got "eu-moon-1"; allowed: for example eu-west-1',
@@ -127,8 +142,19 @@ describe("tiers, locks and copies of object stores", () => {
     "intelligentTiering: {archiveAfterDays: 90, deepArchiveAfterDays: 180}",
     "intelligentTiering: {archiveAfterDays: 729, deepArchiveAfterDays: 730}",
     "objectLock: {mode: compliance, days: 14}",
+    "expireAfterDays: 181, intelligentTiering: {archiveAfterDays: 90, deepArchiveAfterDays: 180}",
   ])("accepts %s", (settings) => {
     expect(refusal(withModels(settings))).toBe("");
+  });
+
+  test("refuses an archive later than the stage's own expiry, until the file switches that off", () => {
+    const logs = (more: string) =>
+      withChange("", `data: {stores: {logs: {intelligentTiering: {archiveAfterDays: 90}${more}}}}\n`);
+
+    expect(refusal(logs(""))).toBe(
+      "dev.yaml:17 data.stores.logs.expireAfterDays: must be more than intelligentTiering.archiveAfterDays (90), got 30",
+    );
+    expect(refusal(logs(", expireAfterDays: null"))).toBe("");
   });
 
   test("accepts copies in another region", () => {

@@ -168,6 +168,39 @@ describe("the range of pods", () => {
     expect(refusal(withPods(cidr))).toBe(message);
   });
 
+  test.each([
+    [
+      "10.24.0.0/16",
+      "192.168.0.0/16",
+      'dev.yaml:7 network.podCidr: must lie in 10.0.0.0/8 or 100.64.0.0/10, which AWS allows beside 10.24.0.0/16, got "192.168.0.0/16"',
+    ],
+    [
+      "172.16.0.0/16",
+      "10.0.0.0/16",
+      'dev.yaml:7 network.podCidr: must lie in 172.16.0.0/12 or 100.64.0.0/10, which AWS allows beside 172.16.0.0/16, got "10.0.0.0/16"',
+    ],
+    [
+      "100.64.0.0/16",
+      "10.0.0.0/16",
+      'dev.yaml:7 network.podCidr: must lie in 100.64.0.0/10, which AWS allows beside 100.64.0.0/16, got "10.0.0.0/16"',
+    ],
+    [
+      "10.1.0.0/16",
+      "10.0.0.0/20",
+      'dev.yaml:7 network.podCidr: must not lie in 10.0.0.0/16, which AWS refuses beside 10.1.0.0/16, got "10.0.0.0/20"',
+    ],
+    [
+      "172.16.0.0/16",
+      "172.31.0.0/16",
+      'dev.yaml:7 network.podCidr: must not lie in 172.31.0.0/16, which AWS refuses beside 172.16.0.0/16, got "172.31.0.0/16"',
+    ],
+    ["10.2.0.0/16", "10.0.0.0/16", ""],
+    ["192.168.0.0/20", "192.168.16.0/20", ""],
+    ["100.64.0.0/16", "100.65.0.0/16", ""],
+  ])("beside %s is judged as AWS does: %s", (cidr, podCidr, message) => {
+    expect(refusal(withPods(podCidr).replace("10.20.0.0/16", cidr))).toBe(message);
+  });
+
   test.each(["100.64.0.0/16", "100.64.0.0/20"])("can be %s", (cidr) => {
     expect(refusal(withPods(cidr))).toBe("");
   });
@@ -190,6 +223,15 @@ describe("interface endpoints", () => {
     ],
   ])("cannot name %s", (_what, list, message) => {
     expect(refusal(withEndpoints(list))).toBe(message);
+  });
+
+  test("cannot name a service that has none in the region", () => {
+    const inMexico = (text: string) => text.replaceAll("us-east-1", "mx-central-1");
+
+    expect(refusal(inMexico(withEndpoints("[sts, eks]")))).toBe(
+      'dev.yaml:8 network.interfaceEndpoints[1]: must be a service that has an interface endpoint in mx-central-1, got "eks"',
+    );
+    expect(refusal(inMexico(withEndpoints("[sts]")))).toBe("");
   });
 
   test("must hold what nodes need where there is no NAT", () => {

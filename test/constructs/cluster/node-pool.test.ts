@@ -2,7 +2,8 @@ import { NodePool, type NodePoolProps } from "../../../constructs/cluster/node-p
 import { Port } from "../../../constructs/core/connections";
 import { Cidr } from "../../../constructs/core/cidr";
 import { importedCluster, importedKey, KEY_ARN } from "../../support/cluster";
-import { failure } from "../../support/fixtures";
+import { PullThroughCache } from "../../../constructs/registry/pull-through-cache";
+import { failure, IDENTITY } from "../../support/fixtures";
 import { synthesize, testStack } from "../../support/synth";
 
 type Options = Partial<Omit<NodePoolProps, "cluster">>;
@@ -364,4 +365,19 @@ test("an imported pool carries its attributes and the cluster's connections", ()
     taints: [],
   });
   expect(pool.connections).toBe(cluster.connections);
+});
+
+test("nodes may make the repository of an image that they are the first to pull through a cache of the cluster", () => {
+  const out = synthesize((stack) => {
+    const identity = IDENTITY;
+    const cache = PullThroughCache.fromPullThroughCacheAttributes(stack, "Cache", {
+      identity,
+      repositoryPrefix: "atlas-dev/quay",
+    });
+    const cluster = importedCluster(stack, { imageCaches: [cache] });
+    new NodePool(stack, "Pool", { cluster, poolName: "batch", instanceTypes: ["m7i.large"], maxSize: 1 });
+  });
+  const text = JSON.stringify(out.policy("aws_iam_role_policy", "Pool/NodeRole/Policy"));
+  expect(text).toContain("ecr:CreateRepository");
+  expect(text).toContain("arn:aws:ecr:eu-central-1:111111111111:repository/atlas-dev/quay/*");
 });

@@ -1,11 +1,11 @@
 import { CiApplyRole, type CiApplyRoleProps } from "../../../constructs/identity/ci-apply-role";
-import type { CiSystem } from "../../../constructs/identity/ci-provider";
+import { CiProvider, type CiSystem } from "../../../constructs/identity/ci-provider";
 import { importedKey, KEY_ARN } from "../../support/cluster";
 import { failure, IDENTITY } from "../../support/fixtures";
 import { synthesize, testStack } from "../../support/synth";
 import { importedProvider } from "./ci-roles-fixture";
 
-type Props = Partial<Omit<CiApplyRoleProps, "provider">>;
+type Props = Partial<CiApplyRoleProps>;
 const REPOSITORIES = { github: "example-org/ml-platform", gitlab: "group/ml-platform" };
 const PLACES = { github: { protectedEnvironment: "atlas-dev" }, gitlab: { protectedBranch: "main" } };
 const STATE = { bucketName: "example-states" };
@@ -88,6 +88,41 @@ describe("CiApplyRole", () => {
         },
       ]) as unknown,
     });
+  });
+
+  const statement = (of: typeof out, sid: string) => {
+    const { Statement } = of.policy("aws_iam_role_policy") as { Statement: { Sid: string }[] };
+    return Statement.find(({ Sid }) => Sid === sid);
+  };
+  const written = ["s3:PutObject*", "s3:Replicate*", "s3:UpdateObjectEncryption", "s3:BypassGovernanceRetention"];
+
+  test("changes no objects but its states, and deletes others only where it may", () => {
+    const denied = (Action: string[]) => ({
+      Sid: "NoChangesOfObjects",
+      Effect: "Deny",
+      Action,
+      NotResource: "arn:aws:s3:::example-states/atlas/dev/*",
+    });
+
+    expect(statement(out, "NoChangesOfObjects")).toEqual(
+      denied([...written, "s3:AbortMultipartUpload", "s3:DeleteObject*"]),
+    );
+    expect(statement(roleWith({ mayEmptyStores: true }), "NoChangesOfObjects")).toEqual(denied(written));
+  });
+
+  test("tags the provider that the environment defines, not one that was there", () => {
+    const withOwn = synthesize((stack) => {
+      define("github", { provider: new CiProvider(stack, "Own", { identity: IDENTITY, system: "github" }) }, stack);
+    });
+    const [address = ""] = Object.values(withOwn.addresses("aws_iam_openid_connect_provider"));
+
+    expect(statement(withOwn, "TagsOfIssuer")).toEqual({
+      Sid: "TagsOfIssuer",
+      Effect: "Allow",
+      Action: ["iam:TagOpenIDConnectProvider", "iam:UntagOpenIDConnectProvider"],
+      Resource: `\${${address}.arn}`,
+    });
+    expect(statement(out, "TagsOfIssuer")).toBeUndefined();
   });
 
   test("uses the key of the states", () => {

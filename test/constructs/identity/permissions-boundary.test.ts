@@ -36,6 +36,7 @@ describe("PermissionsBoundary", () => {
       "Allow OwnStates",
       "Allow NamesOfStates",
       "Deny OtherRegions",
+      "Deny LocksOfObjects",
       "Deny TheAccount",
       "Deny TheAccountsEyes",
       "Deny RolesWithoutBoundary",
@@ -43,6 +44,7 @@ describe("PermissionsBoundary", () => {
       "Deny TheBoundaryItself",
       "Deny RolesOfPipelines",
       "Deny IdentitiesOfOthers",
+      "Deny TagsOfOthers",
       "Deny RolesOfOthers",
     ]);
   });

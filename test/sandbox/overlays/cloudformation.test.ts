@@ -164,6 +164,137 @@ describe("a stack", () => {
   });
 });
 
+describe("an update that fails", () => {
+  const SHORT = { Passwords: ["short"] };
+  const described = async (world: ElastiCacheWorld) => world.stack("DescribeStacks", { StackName: "s" });
+  const templateOf = async (world: ElastiCacheWorld) =>
+    (await world.stack("GetTemplate", { StackName: "s" })).one("TemplateBody")?.replaceAll("&gt;", ">");
+  const userWith = (properties: object, more: object = {}) => ({
+    ...USER,
+    ...more,
+    Properties: { ...USER.Properties, ...properties },
+  });
+  const outputs = { ...OUTPUTS, Where: { Value: "new" } };
+
+  test("gives back the template, the tags and the outputs that were", async () => {
+    const world = new ElastiCacheWorld();
+    const tags = (value: string) => ({ "Tags.member.1.Key": "Owner", "Tags.member.1.Value": value });
+    await world.stack("CreateStack", create(template(), tags("me")));
+    const failing = template({ AuthSecret: SECRET, User: userWith(SHORT) }, outputs);
+    await world.stack("UpdateStack", create(failing, tags("you")));
+    const after = await described(world);
+
+    expect(after.one("StackStatus")).toBe("UPDATE_ROLLBACK_COMPLETE");
+    expect(await templateOf(world)).toBe(template());
+    expect(after.all("Value")).toEqual(["me"]);
+    expect(after.all("OutputValue")).toContain("s in eu-central-1");
+  });
+
+  test("can be asked for again, fails again, and goes through once it is corrected", async () => {
+    const world = new ElastiCacheWorld();
+    await world.stack("CreateStack", create(template()));
+    await world.stack("UpdateStack", create(changed(SHORT)));
+    const again = await world.stack("UpdateStack", create(changed(SHORT)));
+    expect([again.status, (await described(world)).one("StackStatus")]).toEqual([200, "UPDATE_ROLLBACK_COMPLETE"]);
+    const unchanged = await world.stack("UpdateStack", create(template()));
+    expect(unchanged.one("Message")).toBe("No updates are to be performed.");
+
+    const corrected = template({ AuthSecret: SECRET, User: userWith({ AccessString: "on ~a* -@all +get" }) }, outputs);
+    await world.stack("UpdateStack", create(corrected));
+    const after = await described(world);
+    expect(after.one("StackStatus")).toBe("UPDATE_COMPLETE");
+    expect(after.all("OutputValue")).toContain("new");
+    expect((await world.cache("DescribeUsers", { UserId: "u" })).one("AccessString")).toBe("on ~a* -@all +get");
+    expect(await templateOf(world)).toBe(corrected);
+  });
+
+  test("puts back what it changed, and removes what it made", async () => {
+    const world = new ElastiCacheWorld();
+    await world.stack("CreateStack", create(template()));
+    const described = { ...SECRET, Properties: { ...SECRET.Properties, Description: "new" } };
+    const second = userWith({ UserId: "v", UserName: "v" }, { DependsOn: "AuthSecret" });
+    const failing = userWith({ ...SHORT, AccessString: "on ~a* -@all +get" }, { DependsOn: "Second" });
+    await world.stack("UpdateStack", create(template({ AuthSecret: described, Second: second, User: failing })));
+    const events = await world.stack("DescribeStackEvents", { StackName: "s" });
+
+    expect(world.secrets.get(SECRET_ARN)).toMatchObject({ Description: "d" });
+    expect((await world.cache("DescribeUsers")).all("UserId")).toEqual(["default", "u"]);
+    expect((await world.cache("DescribeUsers", { UserId: "u" })).one("AccessString")).toBe("on ~* +@all");
+    expect((await world.stack("DescribeStackResources", { StackName: "s" })).all("LogicalResourceId")).toEqual([
+      "AuthSecret",
+      "User",
+    ]);
+    const rolledBack = ["UPDATE_COMPLETE AuthSecret", "UPDATE_COMPLETE User", "DELETE_COMPLETE Second"];
+    const ids = events.all("LogicalResourceId");
+    const told = events.all("ResourceStatus").map((status, at) => `${status} ${ids[at]}`);
+    expect(told.slice(0, 5)).toEqual(["UPDATE_ROLLBACK_COMPLETE s", ...rolledBack.reverse(), "UPDATE_FAILED User"]);
+  });
+
+  test("keeps what it would have replaced or left out, and nothing in its place", async () => {
+    const world = new ElastiCacheWorld();
+    const third = userWith({ UserId: "w", UserName: "w" });
+    await world.stack("CreateStack", create(template({ AuthSecret: SECRET, User: USER, Third: third })));
+    const replaced = userWith({ UserId: "v", UserName: "v" });
+    const failing = userWith({ UserId: "x", UserName: "x", ...SHORT }, { DependsOn: "User" });
+    await world.stack("UpdateStack", create(template({ AuthSecret: SECRET, User: replaced, Other: failing })));
+
+    expect((await world.cache("DescribeUsers")).all("UserId")).toEqual(["default", "u", "w"]);
+    expect((await described(world)).all("OutputValue")).toContain(
+      "arn:aws:elasticache:eu-central-1:111111111111:user:u",
+    );
+  });
+
+  test("fails by its outputs too", async () => {
+    const world = new ElastiCacheWorld();
+    await world.stack("CreateStack", create(template()));
+    const wrong = { UserArn: { Value: { "Fn::GetAtt": ["User", "Colour"] } } };
+    const user = userWith({ AccessString: "on ~a* -@all +get" });
+    await world.stack("UpdateStack", create(template({ AuthSecret: SECRET, User: user }, wrong)));
+    const after = await described(world);
+
+    expect([after.one("StackStatus"), after.one("StackStatusReason")]).toEqual([
+      "UPDATE_ROLLBACK_COMPLETE",
+      "Template error: unresolved resource dependencies [User.Colour] in the template",
+    ]);
+    expect((await world.cache("DescribeUsers", { UserId: "u" })).one("AccessString")).toBe("on ~* +@all");
+    expect(after.all("OutputKey")).toEqual(["SecretArn", "UserArn", "Where"]);
+  });
+
+  test("that cannot be put back says so", async () => {
+    const world = new ElastiCacheWorld();
+    const first = userWith({ UserId: "v", UserName: "v" });
+    await world.stack("CreateStack", create(template({ AuthSecret: SECRET, User: USER, First: first })));
+    await world.cache("DeleteUser", { UserId: "v" });
+    const gone = userWith({ UserId: "v", UserName: "v", AccessString: "on ~a* -@all +get" });
+    await world.stack("UpdateStack", create(template({ AuthSecret: SECRET, User: USER, First: gone })));
+
+    expect((await described(world)).one("StackStatus")).toBe("UPDATE_ROLLBACK_FAILED");
+  });
+
+  test("and is refused as a template touches nothing", async () => {
+    const world = new ElastiCacheWorld();
+    await world.stack("CreateStack", create(template()));
+    const circular = template({ AuthSecret: { ...SECRET, DependsOn: "User" }, User: USER });
+    const refused = await world.stack("UpdateStack", create(circular));
+
+    expect(refused.one("Message")).toContain("Circular dependency");
+    expect(await templateOf(world)).toBe(template());
+    expect((await described(world)).one("StackStatus")).toBe("CREATE_COMPLETE");
+  });
+});
+
+test("an update makes what a creation without a way back left unmade", async () => {
+  const world = new ElastiCacheWorld();
+  const user = { ...USER, DependsOn: "AuthSecret" };
+  const other = { ...USER, DependsOn: "User", Properties: { ...USER.Properties, UserId: "v", UserName: "v" } };
+  const wrong = { ...user, Properties: { ...user.Properties, Passwords: ["short"] } };
+  const resources = { AuthSecret: SECRET, User: wrong, Other: other };
+  await world.stack("CreateStack", create(template(resources), { OnFailure: "DO_NOTHING" }));
+  await world.stack("UpdateStack", create(template({ ...resources, User: user })));
+
+  expect((await world.cache("DescribeUsers")).all("UserId")).toEqual(["default", "u", "v"]);
+});
+
 describe("a template", () => {
   const withUser = (properties: object) => template({ AuthSecret: SECRET, User: { ...USER, Properties: properties } });
   const refusal = async (body: string, more: Record<string, string> = {}) => {

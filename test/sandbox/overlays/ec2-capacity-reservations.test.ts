@@ -59,6 +59,39 @@ test("unknown reservations are refused, and other accounts' are unknown", async 
   expect(await elsewhere("CancelCapacityReservation", { CapacityReservationId: id })).toContain(unknown);
 });
 
+test("a creation that is repeated with its token is answered with the first reservation", async () => {
+  const overlay = ec2CapacityReservations();
+  const asked = { ...CREATE, ClientToken: "t" };
+  const first = await ec2Caller(overlay, { seq: 1 })("CreateCapacityReservation", asked);
+  expect(await ec2Caller(overlay, { seq: 2 })("CreateCapacityReservation", asked)).toBe(first);
+  const found = await ec2Caller(overlay)("DescribeCapacityReservations", {});
+  expect(found.match(/<capacityReservationId>/g)).toHaveLength(1);
+});
+
+test("a token stands for one request, in one region", async () => {
+  const overlay = ec2CapacityReservations();
+  const asked = { ...CREATE, ClientToken: "t" };
+  const first = idIn(await ec2Caller(overlay, { seq: 1 })("CreateCapacityReservation", asked));
+  const second = ec2Caller(overlay, { seq: 2 });
+  expect(await second("CreateCapacityReservation", { ...asked, InstanceCount: "3" })).toContain(
+    "IdempotentParameterMismatch",
+  );
+  const elsewhere = await ec2Caller(overlay, { seq: 3, region: "us-east-1" })("CreateCapacityReservation", asked);
+  const other = await second("CreateCapacityReservation", { ...asked, ClientToken: "u" });
+  const without = await ec2Caller(overlay, { seq: 4 })("CreateCapacityReservation", CREATE);
+  expect(new Set([first, ...[elsewhere, other, without].map(idIn)]).size).toBe(4);
+});
+
+test.each([
+  ["cn-north-1", "aws-cn"],
+  ["us-gov-west-1", "aws-us-gov"],
+  ["eu-west-1", "aws"],
+])("the ARN of a reservation in %s is of the partition %s", async (region, partition) => {
+  const call = ec2Caller(ec2CapacityReservations(), { region });
+  const arn = `<capacityReservationArn>arn:${partition}:ec2:${region}:111111111111:capacity-reservation/cr-`;
+  expect(await call("CreateCapacityReservation", CREATE)).toContain(arn);
+});
+
 test("tags change", async () => {
   const call = ec2Caller(ec2CapacityReservations());
   const id = idIn(await call("CreateCapacityReservation", CREATE));

@@ -20,6 +20,15 @@ test("a placement group is remembered as it was made, until it is deleted", asyn
   expect(await call("DescribePlacementGroups", {})).toContain("<placementGroupSet></placementGroupSet>");
 });
 
+test.each([
+  ["cn-north-1", "aws-cn"],
+  ["us-gov-west-1", "aws-us-gov"],
+])("the ARN of a group in %s is of the partition %s", async (region, partition) => {
+  const call = ec2Caller(ec2PlacementGroups(), { region });
+  const arn = `<groupArn>arn:${partition}:ec2:${region}:111111111111:placement-group/atlas-dev-p5</groupArn>`;
+  expect(await call("CreatePlacementGroup", CREATE)).toContain(arn);
+});
+
 test("names are taken once, and unknown ones refused, as AWS does", async () => {
   const call = ec2Caller(ec2PlacementGroups());
   await call("CreatePlacementGroup", CREATE);
