@@ -62,7 +62,7 @@ describe("Ctrl-C in the middle of an apply", () => {
     const endpoint = await flightdeck.endpoint();
     const found = await inventory({ endpoint, account, region, stateBucket: state.bucket });
     expect(found["vpcs"]).toHaveLength(1);
-    expect(found["subnets"]).toHaveLength(2 * network.zones.length);
+    expect(found["subnets"]).toHaveLength(3 * network.zones.length);
   }, 60_000);
 });
 

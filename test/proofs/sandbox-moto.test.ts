@@ -93,7 +93,7 @@ test.each([
     "ec2",
     {
       headers: { "content-type": "application/x-www-form-urlencoded" },
-      body: "Action=CreatePlacementGroup&Version=2016-11-15",
+      body: "Action=CreateVerifiedAccessGroup&Version=2016-11-15",
     },
   ],
   [
@@ -101,11 +101,14 @@ test.each([
     { headers: { "content-type": "application/x-www-form-urlencoded" }, body: "Action=Nonsense&Version=2010-05-08" },
   ],
   ["kms", { headers: { "x-amz-target": "TrentService.Nonsense" }, body: "{}" }],
-  ["servicequotas", { headers: { "x-amz-target": "ServiceQuotasV20190624.GetAWSDefaultServiceQuota" }, body: "{}" }],
+  [
+    "servicequotas",
+    { headers: { "x-amz-target": "ServiceQuotasV20190624.AssociateServiceQuotaTemplate" }, body: "{}" },
+  ],
   ["gamelift", { headers: { "x-amz-target": "GameLift.ListFleets" }, body: "{}" }],
   ["backup", { method: "PUT", path: "/backup/nonsense", body: "{}" }],
   ["grafana", { method: "GET", path: "/workspaces" }],
-  ["s3", { method: "PUT", path: "/bucket?intelligent-tiering&id=x", body: "<x/>" }],
+  ["s3", { method: "PUT", path: "/bucket?metadataTable", body: "<x/>" }],
 ])("an unknown action of %s is refused at once", async (service, request) => {
   const began = performance.now();
   const answer = await send(sandbox.endpoint, { service, ...request });
