@@ -1,11 +1,9 @@
-import { Construct } from "constructs";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSource } from "../architecture/checks/source-file";
 import { exportedConstructs } from "../architecture/checks/constructs";
-import { defineGivenNames, docPages, runExample } from "../support/doc-examples";
+import { docPages } from "../support/doc-examples";
 import { ROOT } from "../support/platform";
-import { synth, testStack } from "../support/synth";
 
 const pages = docPages();
 const SECTIONS = ["What it creates", "Defaults", "Errors"];
@@ -54,7 +52,7 @@ test("every page names the errors that the construct says it throws", () => {
   expect(silent).toEqual([]);
 });
 
-describe.each(pages.map((page) => [page.name, page] as const))("the page %s", (_name, { text, example }) => {
+describe.each(pages.map((page) => [page.name, page] as const))("the page %s", (_name, { text }) => {
   test("says what the construct is for, what it creates, its defaults and its errors", () => {
     expect(text).toMatch(/^# \w+\n\n[A-Z]/);
     expect(SECTIONS.filter((section) => !text.includes(`\n## ${section}\n`))).toEqual([]);
@@ -63,15 +61,6 @@ describe.each(pages.map((page) => [page.name, page] as const))("the page %s", (_
   test("names no error that does not exist", () => {
     const known = codesIn(constructTexts());
     expect(codesIn(text).filter((code) => !known.includes(code))).toEqual([]);
-  });
-
-  test("has an example that synthesises as pasted", () => {
-    const stack = testStack();
-    const given = defineGivenNames(stack);
-    const scope = new Construct(stack, "Example");
-    runExample(example, given, scope);
-    synth(stack);
-    expect(scope.node.findAll().length).toBeGreaterThan(1);
   });
 });
 

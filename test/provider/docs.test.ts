@@ -1,9 +1,11 @@
+import { Construct } from "constructs";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { GIVEN_NAMES, docPages } from "../support/doc-examples";
+import { defineGivenNames, GIVEN_NAMES, docPages, runExample } from "../support/doc-examples";
 import { synthesizePages } from "../support/every-construct";
 import { ROOT } from "../support/platform";
+import { synth, testStack } from "../support/synth";
 import { TerraformValidator } from "../support/terraform";
 
 /** Inside the repository, so that packages and the library are found as from `docs/constructs`. */
@@ -18,6 +20,18 @@ afterAll(() => {
   terraform.dispose();
   rmSync(FOLDER, { recursive: true, force: true });
 });
+
+test.each(docPages().map((page) => [page.name, page] as const))(
+  "the example of %s synthesises as pasted",
+  (_name, { example }) => {
+    const stack = testStack();
+    const given = defineGivenNames(stack);
+    const scope = new Construct(stack, "Example");
+    runExample(example, given, scope);
+    synth(stack);
+    expect(scope.node.findAll().length).toBeGreaterThan(1);
+  },
+);
 
 test("the example of every page compiles", () => {
   const given = Object.entries(GIVEN_NAMES).map(([name, type]) => `declare const ${name}: ${type};`);

@@ -10,7 +10,7 @@ let synthesized: ReadonlyMap<string, Synthesized>;
 
 beforeAll(async () => {
   synthesized = await everythingSynthesized();
-});
+}, 60_000);
 
 // The oldest provider of the window is asked itself (test/provider); the newest is known by the types made from it.
 test("the newest provider of the window knows every argument of every resource", () => {
