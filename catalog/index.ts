@@ -76,6 +76,7 @@ export {
   type RedisVersion,
 } from "./redis-versions";
 export { findRegion, regions, tryFindRegion, type Region } from "./regions";
+export { isTimeZone } from "./time-zones";
 export { UnknownNameError } from "./unknown-name-error";
 export {
   findVpcEndpointService,

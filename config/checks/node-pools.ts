@@ -1,3 +1,4 @@
+import { isTimeZone } from "../../catalog";
 import type { EnvironmentDraft, Finding } from "../draft";
 import { checkAcceleratedPool } from "./accelerated-pools";
 import { checkInstanceTypes } from "./instance-types";
@@ -36,14 +37,6 @@ function* checkOffHours({ path, pool }: NamedPool): Generator<Finding> {
   }
   for (const { value, index } of duplicates(offHours.days ?? [])) {
     yield { path: [...at, "days", index], rule: "must not name a day twice", got: value };
-  }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AwsCall } from "../aws/aws-call";
+import { jsonInput } from "./json-body";
 import type { Overlay } from "./overlay";
 import { amendText } from "./overlay";
 
@@ -17,7 +18,7 @@ export function kmsRotationPeriod(): Overlay {
     service: "kms",
     actions: ["EnableKeyRotation", "GetKeyRotationStatus"],
     amend: (call, response) => {
-      const { KeyId = "", RotationPeriodInDays } = parse(call.body.toString("utf8"));
+      const { KeyId = "", RotationPeriodInDays } = jsonInput<RotationCall>(call);
       const id = keyOf(call, KeyId);
       if (call.action === "EnableKeyRotation") {
         if (response.status < 300) periods.set(id, RotationPeriodInDays ?? periods.get(id) ?? DEFAULT_DAYS);
@@ -34,12 +35,4 @@ export function kmsRotationPeriod(): Overlay {
 
 function keyOf({ account, region }: AwsCall, keyId: string): string {
   return `${account}/${region}/${keyId.slice(keyId.lastIndexOf("/") + 1)}`;
-}
-
-function parse(body: string): RotationCall {
-  try {
-    return JSON.parse(body) as RotationCall;
-  } catch {
-    return {};
-  }
 }

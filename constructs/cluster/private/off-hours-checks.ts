@@ -1,3 +1,4 @@
+import { isTimeZone } from "../../../catalog";
 import type { PropChecks } from "../../core/prop-checks";
 import type { OffHoursOptions, WeekDay } from "../off-hours";
 
@@ -20,14 +21,4 @@ export function checkOffHours(checks: PropChecks, { timeZone, start, stop, days 
   const named = days.length > 0 && days.every((day) => WEEK.includes(day));
   checks.require(named, "offHours.days", `must name one day or more of ${WEEK.join(", ")}`, days);
   checks.require(new Set(days).size === days.length, "offHours.days", "must name each day once", days);
-}
-
-/** The tables of the JavaScript engine are those of IANA; offsets such as +01:00, which it takes too, know no daylight saving. */
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }

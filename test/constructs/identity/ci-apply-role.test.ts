@@ -3,7 +3,7 @@ import { CiProvider, type CiSystem } from "../../../constructs/identity/ci-provi
 import { importedKey, KEY_ARN } from "../../support/cluster";
 import { failure, IDENTITY } from "../../support/fixtures";
 import { synthesize, testStack } from "../../support/synth";
-import { importedProvider } from "./ci-roles-fixture";
+import { importedProvider, trustConditions } from "./ci-roles-fixture";
 
 type Props = Partial<CiApplyRoleProps>;
 const REPOSITORIES = { github: "example-org/ml-platform", gitlab: "group/ml-platform" };
@@ -24,12 +24,7 @@ const roleWith = (props: Props = {}, system: CiSystem = "github") =>
   synthesize((stack) => {
     define(system, props, stack);
   });
-const conditions = (props: Props = {}, system: CiSystem = "github") => {
-  const { Statement } = roleWith(props, system).policy("aws_iam_role", undefined, "assume_role_policy") as {
-    Statement: { Condition: unknown }[];
-  };
-  return Statement[0]?.Condition;
-};
+const conditions = (props: Props = {}, system: CiSystem = "github") => trustConditions(roleWith(props, system));
 const refused = (props: Props, system: CiSystem = "github") => failure(() => define(system, props));
 
 describe("CiApplyRole", () => {

@@ -3,7 +3,7 @@ import type { CiSystem } from "../../../constructs/identity/ci-provider";
 import { importedKey, KEY_ARN } from "../../support/cluster";
 import { failure, IDENTITY } from "../../support/fixtures";
 import { synthesize, testStack } from "../../support/synth";
-import { importedProvider } from "./ci-roles-fixture";
+import { importedProvider, trustConditions } from "./ci-roles-fixture";
 
 type Props = Partial<Omit<CiPlanRoleProps, "provider">>;
 const REPOSITORIES = { github: "example-org/ml-platform", gitlab: "group/sub/ml-platform" };
@@ -20,12 +20,7 @@ const roleWith = (props: Props = {}, system: CiSystem = "github") =>
   synthesize((stack) => {
     define(system, props, stack);
   });
-const conditions = (props: Props = {}, system: CiSystem = "github") => {
-  const { Statement } = roleWith(props, system).policy("aws_iam_role", undefined, "assume_role_policy") as {
-    Statement: { Condition: unknown }[];
-  };
-  return Statement[0]?.Condition;
-};
+const conditions = (props: Props = {}, system: CiSystem = "github") => trustConditions(roleWith(props, system));
 const refused = (props: Props, system: CiSystem = "github") => failure(() => define(system, props));
 
 describe("CiPlanRole", () => {

@@ -1,6 +1,5 @@
-import { internalCall } from "../../../sandbox/gateway/aws-port";
-import { applyOverlays } from "../../../sandbox/overlays/apply-overlays";
 import { ecrCreationTemplates } from "../../../sandbox/overlays/ecr-creation-templates";
+import { ecrSandbox } from "./ecr-sandbox";
 
 const GIVEN = { prefix: "quay", appliedFor: ["PULL_THROUGH_CACHE"], customRoleArn: "arn:role" };
 const TEMPLATE = {
@@ -10,19 +9,7 @@ const TEMPLATE = {
   resourceTags: [],
 };
 
-function sandbox() {
-  const overlays = [ecrCreationTemplates()];
-  const moto = () => Promise.reject(new Error("moto was asked"));
-  return async (action: string, input: object, region = "eu-west-1") => {
-    const call = internalCall({
-      ...{ account: "111111111111", principal: "p", region, service: "ecr", method: "POST", url: "/" },
-      headers: ["x-amz-target", `AmazonEC2ContainerRegistry_V20150921.${action}`],
-      body: JSON.stringify(input),
-    });
-    const { status, body } = await applyOverlays(overlays, call, { seq: 1, moto });
-    return { status, ...(JSON.parse(body.toString()) as Record<string, unknown>) };
-  };
-}
+const sandbox = () => ecrSandbox(ecrCreationTemplates());
 const answered = (repositoryCreationTemplate: object) => ({
   status: 200,
   registryId: "111111111111",

@@ -1,23 +1,10 @@
-import { internalCall } from "../../../sandbox/gateway/aws-port";
-import { applyOverlays } from "../../../sandbox/overlays/apply-overlays";
 import { ecrPullThroughRules } from "../../../sandbox/overlays/ecr-pull-through-rules";
+import { ecrSandbox } from "./ecr-sandbox";
 
 const QUAY = { ecrRepositoryPrefix: "quay", upstreamRegistryUrl: "quay.io" };
 const RULE = { ...QUAY, registryId: "111111111111" };
 
-function sandbox() {
-  const overlays = [ecrPullThroughRules()];
-  const moto = () => Promise.reject(new Error("moto was asked"));
-  return async (action: string, input: object, region = "eu-west-1") => {
-    const call = internalCall({
-      ...{ account: "111111111111", principal: "p", region, service: "ecr", method: "POST", url: "/" },
-      headers: ["x-amz-target", `AmazonEC2ContainerRegistry_V20150921.${action}`],
-      body: JSON.stringify(input),
-    });
-    const { status, body } = await applyOverlays(overlays, call, { seq: 1, moto });
-    return { status, ...(JSON.parse(body.toString()) as Record<string, unknown>) };
-  };
-}
+const sandbox = () => ecrSandbox(ecrPullThroughRules());
 
 test("a rule is made, described, changed and deleted", async () => {
   const send = sandbox();
