@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { checkCdktfCores } from "./cdktf-cores";
+import { checkControlPlane } from "./control-plane";
+import type { ProgramSources } from "./control-plane";
 import { cacheFolder } from "./host";
 import type { Host } from "./host";
 import { checkNode } from "./node-check";
@@ -23,12 +25,18 @@ export interface DoctorOptions {
   readonly requirementsFile: string;
   /** The provider release that the sandbox pins; its registry follows from the Terraform product found. */
   readonly provider: { readonly name: string; readonly version: string };
+  /** What the control plane is made of. */
+  readonly controlPlane: Omit<ProgramSources, "host">;
 }
 
 /** Checks all that a deploy into the sandbox needs, in the order in which it is needed. */
 export async function examine(options: DoctorOptions): Promise<readonly ToolCheck[]> {
   const { host } = options;
-  const [terraform, python] = await Promise.all([checkTerraform(host), checkPython(host)]);
+  const [terraform, python, controlPlane] = await Promise.all([
+    checkTerraform(host),
+    checkPython(host),
+    checkControlPlane({ host, ...options.controlPlane }),
+  ]);
   return [
     checkNode(host, options.nodeVersion),
     checkCdktfCores(options.projectFolder),
@@ -36,6 +44,7 @@ export async function examine(options: DoctorOptions): Promise<readonly ToolChec
     checkProvider(options, terraform),
     plain(python),
     checkVirtualEnvironment(options, python),
+    controlPlane,
   ];
 }
 
@@ -66,5 +75,5 @@ function checkVirtualEnvironment(options: DoctorOptions, { tool }: PythonCheck):
     python: tool,
   });
   if (existsSync(join(folder, ".complete"))) return { name, status: "ok", path: folder, detail: "complete" };
-  return { name, status: "later", path: folder, detail: "is built on first use, about 300 MB" };
+  return { name, status: "later", path: folder, detail: "is built on first use, about 500 MB" };
 }

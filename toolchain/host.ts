@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { findExecutable } from "./find-executable";
 import type { EnvironmentVariables } from "./environment";
 
@@ -39,7 +40,10 @@ export function terraformPlatform(host: Host): string {
   return `${os}_${arch}`;
 }
 
-/** Folder for what is built once per user: `FLIGHTDECK_CACHE_DIR`, else `flightdeck` in the XDG cache folder. */
+/**
+ * Folder for what is built once per user: `FLIGHTDECK_CACHE_DIR`, else `flightdeck` in the XDG cache folder; an absolute
+ * path, since programs in it are run in other folders.
+ */
 export function cacheFolder(host: Host): string {
-  return host.env.FLIGHTDECK_CACHE_DIR || `${host.env.XDG_CACHE_HOME || `${host.home}/.cache`}/flightdeck`;
+  return resolve(host.env.FLIGHTDECK_CACHE_DIR || `${host.env.XDG_CACHE_HOME || `${host.home}/.cache`}/flightdeck`);
 }

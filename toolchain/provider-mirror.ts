@@ -36,12 +36,12 @@ export function findProviderMirror(
 ): ProviderMirror | undefined {
   const named = host.env.FLIGHTDECK_PROVIDER_MIRROR;
   if (named) {
-    if (!named.startsWith("https://") && !holds(named, release, host)) throw emptyMirror(named, release, host);
+    if (!named.startsWith("https://") && !holdsProvider(named, release, host)) throw emptyMirror(named, release, host);
     return { location: named, origin: "named" };
   }
-  const implied = impliedFolders(host).find((folder) => holds(folder, release, host));
+  const implied = impliedFolders(host).find((folder) => holdsProvider(folder, release, host));
   if (implied) return { location: implied, origin: "implied" };
-  const found = foldersIn(optFolder).find((folder) => holds(folder, release, host));
+  const found = foldersIn(optFolder).find((folder) => holdsProvider(folder, release, host));
   return found ? { location: found, origin: "found" } : undefined;
 }
 
@@ -53,8 +53,8 @@ function emptyMirror(folder: string, release: ProviderRelease, host: Host): Tool
   );
 }
 
-/** Unpacked (`<version>/<os_arch>/`) or packed (`terraform-provider-<type>_<version>_<os_arch>.zip`). */
-function holds(folder: string, release: ProviderRelease, host: Host): boolean {
+/** True for a folder that holds the release unpacked (`<version>/<os_arch>/`) or packed (`terraform-provider-<type>_<version>_<os_arch>.zip`). */
+export function holdsProvider(folder: string, release: ProviderRelease, host: Host): boolean {
   const base = join(folder, release.registry, release.name);
   const platform = terraformPlatform(host);
   const type = release.name.split("/")[1] ?? "";

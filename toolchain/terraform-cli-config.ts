@@ -8,9 +8,14 @@ export interface TerraformCliConfigOptions {
   readonly host: Host;
   /** File to write when Terraform needs other settings than the user's own. */
   readonly file: string;
-  /** Providers to take from the mirror, fully qualified, e.g. `registry.terraform.io/hashicorp/aws`. */
-  readonly providers: readonly string[];
-  /** @default - providers come from their registry */
+  readonly sources: readonly ProviderSource[];
+}
+
+/** Where a provider comes from. */
+export interface ProviderSource {
+  /** Fully qualified, e.g. `registry.terraform.io/hashicorp/aws`. */
+  readonly provider: string;
+  /** @default - its registry */
   readonly mirror?: ProviderMirror;
 }
 
@@ -24,12 +29,15 @@ export interface TerraformCliConfigOptions {
  * @returns value for `TF_CLI_CONFIG_FILE`, or undefined when it need not be set
  */
 export function writeTerraformCliConfig(options: TerraformCliConfigOptions): string | undefined {
-  const { host, mirror, file } = options;
+  const { host, file } = options;
   const own = usersConfig(host);
-  if (own && mirror?.origin !== "named") return own === host.env.TF_CLI_CONFIG_FILE ? own : undefined;
-  const needed = mirror !== undefined && mirror.origin !== "implied";
+  const mirrored = options.sources.flatMap(({ provider, mirror }) => (mirror ? [{ provider, mirror }] : []));
+  if (own && !mirrored.some(({ mirror }) => mirror.origin === "named")) {
+    return own === host.env.TF_CLI_CONFIG_FILE ? own : undefined;
+  }
+  const needed = mirrored.some(({ mirror }) => mirror.origin !== "implied");
   if (!needed && !host.env.TF_CLI_CONFIG_FILE) return undefined;
-  writeIfChanged(file, needed ? installationBlock(mirror, options.providers) : "disable_checkpoint = true\n");
+  writeIfChanged(file, needed ? installationBlock(mirrored) : "disable_checkpoint = true\n");
   return file;
 }
 
@@ -43,24 +51,34 @@ function usersConfig(host: Host): string | undefined {
   return names.find((name) => existsSync(name));
 }
 
-function installationBlock(mirror: ProviderMirror, providers: readonly string[]): string {
-  const kind = mirror.location.startsWith("https://") ? "network_mirror" : "filesystem_mirror";
-  const key = kind === "network_mirror" ? "url" : "path";
-  const list = providers.map((provider) => JSON.stringify(provider)).join(", ");
+function installationBlock(mirrored: readonly Required<ProviderSource>[]): string {
+  const locations = [...new Set(mirrored.map(({ mirror }) => mirror.location))];
+  const mirrors = locations.flatMap((location) => {
+    const kind = location.startsWith("https://") ? "network_mirror" : "filesystem_mirror";
+    const key = kind === "network_mirror" ? "url" : "path";
+    const included = mirrored.filter(({ mirror }) => mirror.location === location);
+    return [
+      `  ${kind} {`,
+      `    ${key.padEnd(7)} = ${JSON.stringify(location)}`,
+      `    include = [${listed(included)}]`,
+      "  }",
+    ];
+  });
   return [
     "disable_checkpoint = true",
     "",
     "provider_installation {",
-    `  ${kind} {`,
-    `    ${key.padEnd(7)} = ${JSON.stringify(mirror.location)}`,
-    `    include = [${list}]`,
-    "  }",
+    ...mirrors,
     "  direct {",
-    `    exclude = [${list}]`,
+    `    exclude = [${listed(mirrored)}]`,
     "  }",
     "}",
     "",
   ].join("\n");
+}
+
+function listed(sources: readonly ProviderSource[]): string {
+  return sources.map(({ provider }) => JSON.stringify(provider)).join(", ");
 }
 
 function writeIfChanged(file: string, text: string): void {

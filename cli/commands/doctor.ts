@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { AWS_PROVIDER } from "../aws-provider";
 import { columns } from "../columns";
 import type { CliContext } from "../context";
+import { controlPlaneSources } from "../control-plane-sources";
 import type { EndWith } from "../end-with";
 import { requirementsFile } from "../requirements-file";
 import { styleOf } from "../style";
@@ -25,6 +26,7 @@ export function addDoctor(program: Command, context: CliContext, endWith: EndWit
         projectFolder: root,
         requirementsFile: requirementsFile(root),
         provider: AWS_PROVIDER,
+        controlPlane: controlPlaneSources(root),
       });
       if (json) context.output.line(JSON.stringify({ checks }, null, 2));
       else print(context, checks);

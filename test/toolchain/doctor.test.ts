@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { sandboxPrograms } from "../../catalog";
 import { examine } from "../../toolchain/doctor";
 import { FakeHost } from "./fake-host";
 
@@ -19,6 +20,7 @@ test("on a bare machine every missing thing has the command that mends it", asyn
     projectFolder: join(host.root, "project"),
     requirementsFile: host.write("requirements.txt"),
     provider: { name: "hashicorp/aws", version: "5.100.0" },
+    controlPlane: { pins: sandboxPrograms, moduleFolder: resolve(__dirname, "..", "..", "tools") },
   });
   expect(checks.map(({ name, status, fix }) => [name, status, fix])).toEqual([
     ["Node.js", "unfit", "brew install node@22"],
@@ -27,5 +29,6 @@ test("on a bare machine every missing thing has the command that mends it", asyn
     ["AWS provider", "later", undefined],
     ["Python", "missing", "brew install python@3.13"],
     ["Virtual environment", "later", undefined],
+    ["Control plane", "later", undefined],
   ]);
 });

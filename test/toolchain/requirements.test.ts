@@ -11,7 +11,7 @@ test("every package is pinned and hashed, and none names a server", () => {
   expect(read("requirements.txt")).not.toMatch(/:\/\/|--index-url|--find-links/);
 });
 
-test("what is asked for is what is pinned", () => {
-  const version = /^moto\[server\]==(\S+)$/m.exec(read("requirements.in"))?.[1] ?? "none";
-  expect(read("requirements.txt")).toContain(`\nmoto==${version} `);
+test.each(["moto", "awscli"])("what is asked for is what is pinned: %s", (name) => {
+  const version = new RegExp(`^${name}(?:\\[server\\])?==(\\S+)$`, "m").exec(read("requirements.in"))?.[1] ?? "none";
+  expect(read("requirements.txt")).toContain(`\n${name}==${version} `);
 });

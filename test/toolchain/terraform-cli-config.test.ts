@@ -4,6 +4,7 @@ import { writeTerraformCliConfig } from "../../toolchain/terraform-cli-config";
 import type { ProviderMirror } from "../../toolchain/provider-mirror";
 import { FakeHost } from "./fake-host";
 
+const AWS = "registry.terraform.io/hashicorp/aws";
 const FOUND: ProviderMirror = { location: "/opt/mirror", origin: "found" };
 
 let host: FakeHost;
@@ -17,7 +18,7 @@ afterEach(() => {
 });
 
 function write(mirror?: ProviderMirror): string | undefined {
-  return writeTerraformCliConfig({ host, file, mirror, providers: ["registry.terraform.io/hashicorp/aws"] });
+  return writeTerraformCliConfig({ host, file, sources: [{ provider: AWS, mirror }] });
 }
 
 test("without a mirror and without a file of the user nothing is written", () => {

@@ -1,0 +1,10 @@
+export { checkControlPlane } from "./control-plane-check";
+export type { FailedDownload } from "./download-programs";
+export { downloadControlPlane, ensureControlPlane } from "./ensure-control-plane";
+export type { EnsureOptions, EnsureReport } from "./ensure-control-plane";
+export { findControlPlane, findHelm } from "./find-control-plane";
+export type { ControlPlaneFindings, FoundProgram, PassedOverProgram } from "./find-control-plane";
+export { programFolder } from "./program-folder";
+export type { ProgramSources } from "./program-folder";
+export type { ControlPlaneProgram, ControlPlanePrograms, PinnedProgram, ProgramPins } from "./programs";
+export type { OnProgramProgress, ProgramProgress } from "./progress";
