@@ -1,4 +1,5 @@
 export { sandboxAccessKey } from "./aws/signature-scope";
+export type { ClusterHealth, ClusterState, NodeCount } from "./clusters";
 export { SandboxError, type SandboxErrorCode } from "./errors";
 export type { CallFilter, CallRecord } from "./gateway/call-log";
 export type { FaultRule } from "./gateway/faults";

@@ -1,3 +1,5 @@
+import type { EksSnapshot } from "./snapshot-types";
+
 /** One HTTP request to the EKS API, as the gateway hands it on. */
 export interface EksRequest {
   readonly method: string;
@@ -53,6 +55,8 @@ export interface EksBackend {
   effects(request: EksRequest, aws: AwsPort, now: number): Promise<unknown>;
   /** Deterministic: live and in replay alike. */
   apply(request: EksRequest, context: ApplyContext): EksResponse;
+  /** Everything that exists at a time, as plain data. */
+  snapshot(now: number): EksSnapshot;
   /** Forgets everything. */
   reset(): void;
 }

@@ -5,6 +5,7 @@ export type { ApplyContext, AwsPort, EksRequest, EksResponse } from "./contract"
 export { EksService, type EksEffects } from "./service";
 export type {
   AccessEntrySnapshot,
+  AddonSnapshot,
   ClusterSnapshot,
   EksSnapshot,
   NodeGroupSnapshot,

@@ -1,63 +1,16 @@
 import { healthOf } from "./model/addon-view";
-import { phaseOf, valueAt } from "./model/lifecycle";
+import { phaseOf, valueAt, wantedOf } from "./model/lifecycle";
 import { alive, type EksState } from "./model/state";
-import type { ScalingConfig, Taint } from "./model/types";
+import type { ClusterSnapshot, EksSnapshot } from "./snapshot-types";
 
-/** A cluster as other parts of the sandbox see it. */
-export interface ClusterSnapshot {
-  readonly account: string;
-  readonly region: string;
-  readonly name: string;
-  readonly arn: string;
-  readonly status: string;
-  readonly version: string;
-  readonly endpoint: string;
-  readonly issuer: string;
-  readonly vpcId: string;
-  readonly authenticationMode: string;
-  readonly nodeGroups: readonly NodeGroupSnapshot[];
-  readonly addons: readonly { readonly name: string; readonly version: string; readonly status: string }[];
-  readonly accessEntries: readonly AccessEntrySnapshot[];
-  readonly podIdentityAssociations: readonly PodIdentitySnapshot[];
-}
-
-/** A node group: what its nodes are, how many, and how they are marked. */
-export interface NodeGroupSnapshot {
-  readonly name: string;
-  readonly arn: string;
-  readonly status: string;
-  readonly amiType: string;
-  readonly capacityType: string;
-  readonly instanceTypes: readonly string[];
-  readonly scaling: ScalingConfig;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly Taint[];
-  readonly subnets: readonly string[];
-  readonly nodeRole: string;
-  /** Kubernetes version; absent with a custom image. */
-  readonly version?: string;
-}
-
-/** Who may do what in a cluster. */
-export interface AccessEntrySnapshot {
-  readonly principalArn: string;
-  readonly type: string;
-  readonly username: string;
-  readonly kubernetesGroups: readonly string[];
-  readonly policies: readonly { readonly policyArn: string; readonly namespaces: readonly string[] }[];
-}
-
-/** Which role a service account has. */
-export interface PodIdentitySnapshot {
-  readonly namespace: string;
-  readonly serviceAccount: string;
-  readonly roleArn: string;
-}
-
-/** Everything that exists, in all accounts and regions. */
-export interface EksSnapshot {
-  readonly clusters: readonly ClusterSnapshot[];
-}
+export type {
+  AccessEntrySnapshot,
+  AddonSnapshot,
+  ClusterSnapshot,
+  EksSnapshot,
+  NodeGroupSnapshot,
+  PodIdentitySnapshot,
+} from "./snapshot-types";
 
 /** @returns plain data, by account, region and name */
 export function takeSnapshot(state: EksState, now: number): EksSnapshot {
@@ -66,26 +19,33 @@ export function takeSnapshot(state: EksState, now: number): EksSnapshot {
 
 function clusterSnapshot(cluster: ReturnType<EksState["allClusters"]>[number], now: number): ClusterSnapshot {
   const { account, region, name, arn, endpoint, issuer, vpcId } = cluster;
+  const { serviceIpv4Cidr: serviceCidr } = cluster.kubernetesNetwork;
   const config = valueAt(cluster.life, now);
   return {
     ...{ account, region, name, arn, endpoint, issuer, vpcId },
     status: phaseOf(cluster.life, now),
     version: config.version,
+    ...(serviceCidr !== undefined && { serviceCidr }),
     authenticationMode: config.authenticationMode,
     nodeGroups: alive(cluster.nodegroups, now).map((nodegroup) => {
-      const { scaling, labels, taints, version } = valueAt(nodegroup.life, now);
-      const { amiType, capacityType, effectiveInstanceTypes: instanceTypes, subnets, nodeRole } = nodegroup;
+      const { scaling, labels, taints, version, releaseVersion, launchTemplate, updateConfig } = wantedOf(
+        nodegroup.life,
+      );
+      const { amiType, capacityType, effectiveInstanceTypes: instanceTypes, subnets, nodeRole, diskSize } = nodegroup;
       return {
         ...{ name: nodegroup.name, arn: nodegroup.arn, status: phaseOf(nodegroup.life, now) },
         ...{ amiType, capacityType, instanceTypes, scaling, labels, taints, subnets, nodeRole },
         ...(version !== undefined && { version }),
+        ...{ releaseVersion, updateConfig },
+        ...(launchTemplate !== undefined && { launchTemplate }),
+        ...(diskSize !== undefined && { diskSize }),
       };
     }),
-    addons: alive(cluster.addons, now).map((addon) => ({
-      name: addon.name,
-      version: valueAt(addon.life, now).version,
-      status: healthOf(cluster, addon, now).status,
-    })),
+    addons: alive(cluster.addons, now).map((addon) => {
+      const { version, configurationValues: configuration } = wantedOf(addon.life);
+      const { status } = healthOf(cluster, addon, now);
+      return { name: addon.name, version, status, ...(configuration !== undefined && { configuration }) };
+    }),
     accessEntries: [...cluster.accessEntries.values()].map(
       ({ principalArn, type, username, kubernetesGroups, policies }) => ({
         ...{ principalArn, type, username, kubernetesGroups },

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
+import type { ClusterHealth } from "../clusters";
 import { SandboxError } from "../errors";
 import type { CallLog } from "./call-log";
 import type { Faults } from "./faults";
@@ -13,21 +14,30 @@ import { recoverRequestSchema } from "./recovery";
 /** What the admin routes work with. */
 export interface AdminParts {
   readonly health: () => Health;
+  /** The same, nodes and pods counted anew. */
+  readonly freshHealth: () => Promise<Health>;
   readonly calls: CallLog;
   readonly faults: Faults;
   readonly leases: Leases;
+  /** Brings the clusters to what EKS says, and waits for it. */
+  readonly reconcileClusters: () => Promise<ClusterHealth[]>;
   readonly recover: (request: RecoverRequest) => Promise<RecoverReport>;
   /** Ends the gateway, after the answer is out. */
   readonly shutdown: () => void;
 }
 
 const callsQuery = z.strictObject({ since: z.coerce.number().optional(), principal: z.string().optional() });
+const healthQuery = z.strictObject({ fresh: z.literal("true").optional() });
 const releaseSchema = z.strictObject({ environment: z.string(), pid: z.int() });
 
 /** The sandbox's own interface, under `/_flightdeck/`. */
 export function addAdminRoutes(app: FastifyInstance, parts: AdminParts): void {
   const at = (path: string) => `/_flightdeck/${path}`;
-  app.get(at("health"), () => parts.health());
+  app.get(at("health"), (request, reply) =>
+    checked<z.infer<typeof healthQuery>, Health>(reply, healthQuery, request.query, ({ fresh }) =>
+      fresh === undefined ? parts.health() : parts.freshHealth(),
+    ),
+  );
   app.get(at("calls"), (request, reply) =>
     checked(reply, callsQuery, request.query, (filter) => parts.calls.find(filter)),
   );
@@ -55,6 +65,7 @@ export function addAdminRoutes(app: FastifyInstance, parts: AdminParts): void {
     })),
   );
   app.post(at("recover"), (request, reply) => checked(reply, recoverRequestSchema, json(request.body), parts.recover));
+  app.post(at("clusters/reconcile"), () => parts.reconcileClusters());
   app.post(at("shutdown"), (_request, reply) => {
     reply.raw.once("finish", parts.shutdown);
     return { pid: process.pid };

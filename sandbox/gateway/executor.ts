@@ -1,12 +1,11 @@
 import type { AwsCall, AwsResponse } from "../aws/aws-call";
 import { awsError, notImplemented } from "../aws/aws-error";
-import type { EksBackend } from "../eks/contract";
+import type { ApplyContext, EksBackend, EksRequest, EksResponse } from "../eks/contract";
 import type { Journal } from "../journal/journal";
 import { awsPort } from "./aws-port";
-import { eksRequest } from "./eks-call";
+import { eksAnswer, eksRequest } from "./eks-call";
 import type { SerialQueue } from "./serial-queue";
 import type { World } from "./world";
-import { answerEks } from "./world";
 
 /** What the executor works with. */
 export interface ExecutorParts {
@@ -14,6 +13,10 @@ export interface ExecutorParts {
   readonly world: World;
   readonly eks: EksBackend;
   readonly queue: SerialQueue;
+  /** Completes an answer of EKS with what is true at the time. */
+  readonly completeAnswer: (request: EksRequest, response: EksResponse) => EksResponse;
+  /** Told when EKS has changed something. */
+  readonly onEksChange: () => void;
   /** Told of each call that EKS makes to another service. */
   readonly onInternalCall: (call: AwsCall, response: AwsResponse, seq: number | undefined, ms: number) => void;
   /** Milliseconds a call waits for its turn, e.g. while moto is brought back. */
@@ -37,7 +40,7 @@ export class Executor {
     }
     if (service === "eks" && !call.mutates) {
       const context = { seq: 0, now: Date.now(), effects: undefined };
-      return { response: answerEks(this.parts.eks, call, context) };
+      return { response: this.answerEks(call, context) };
     }
     const patience = this.parts.patienceMs;
     const done = await this.parts.queue.run(() => this.executeNow(call), patience);
@@ -66,10 +69,18 @@ export class Executor {
     const port = awsPort(call, (inner) => this.executeInner(inner, seq));
     const { response, effects } = await this.settle(seq, async () => {
       const done = await eks.effects(eksRequest(call), port, now);
-      return { response: answerEks(eks, call, { seq, now, effects: done }), effects: done };
+      return { response: this.answerEks(call, { seq, now, effects: done }), effects: done };
     });
     journal.done(seq, response.status, effects);
+    if (response.status < 300) this.parts.onEksChange();
     return { response, seq };
+  }
+
+  /** An EKS call is answered by EKS itself, at once. */
+  private answerEks(call: AwsCall, context: ApplyContext): AwsResponse {
+    const { eks, completeAnswer } = this.parts;
+    const request = eksRequest(call);
+    return eksAnswer(completeAnswer(request, eks.apply(request, context)));
   }
 
   private async executeInner(call: AwsCall, parent: number): Promise<AwsResponse> {

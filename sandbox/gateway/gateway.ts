@@ -1,11 +1,16 @@
 import fastify, { type FastifyInstance } from "fastify";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { accessPaths, addAccessRoutes } from "../access/access-routes";
+import { motoCallerIdentity } from "../access/moto-caller-identity";
+import { Clusters, type KubernetesRuntime } from "../clusters";
+import { inTurn } from "../collect-failures";
 import type { EksBackend } from "../eks/contract";
 import { SandboxError } from "../errors";
 import { Journal } from "../journal/journal";
 import type { MotoServer } from "../moto/moto-server";
 import { addAdminRoutes } from "./admin-routes";
+import { awsPort } from "./aws-port";
 import { addAwsRoute, callRecord } from "./aws-route";
 import { CallLog } from "./call-log";
 import { Executor } from "./executor";
@@ -25,6 +30,11 @@ export interface GatewayOptions {
   readonly directory: string;
   readonly moto: MotoServer;
   readonly eks: EksBackend;
+  /**
+   * What the control planes of clusters run on.
+   * @default - clusters have none: their endpoints lead nowhere
+   */
+  readonly kubernetes?: KubernetesRuntime;
   /**
    * Loopback port.
    * @default 0 - the system chooses
@@ -56,6 +66,8 @@ export interface GatewayOptions {
 const BODY_LIMIT = 256 * 1024 * 1024;
 /** Longer than clients keep theirs: an open connection is how the gateway knows that a client lives. */
 const KEEP_ALIVE_MS = 15 * 60_000;
+/** In whose name the Kubernetes side of EKS looks things up. */
+const EKS_PRINCIPAL = "eks";
 
 /** The one endpoint for all AWS services, in this process. */
 export class Gateway {
@@ -67,6 +79,8 @@ export class Gateway {
   private readonly calls: CallLog;
   private readonly leases: Leases;
   private readonly world: World;
+  private readonly clusters: Clusters;
+  private readonly executor: Executor;
   private readonly app: FastifyInstance;
   private port = 0;
   private status: Health["status"] = "starting";
@@ -80,6 +94,8 @@ export class Gateway {
     this.leases = new Leases(join(directory, "leases.json"), processAlive);
     const onMotoStarted = () => options.onMotoStarted?.(this.health());
     this.world = new World({ journal: this.journal, moto, eks, log: this.log, onMotoStarted });
+    this.clusters = this.newClusters();
+    this.executor = this.newExecutor();
     this.app = this.routes();
     moto.onUnexpectedExit((reason) => this.bringMotoBack(reason));
   }
@@ -99,6 +115,7 @@ export class Gateway {
       throw error;
     }
     gateway.status = "ready";
+    gateway.clusters.changed();
     return gateway;
   }
 
@@ -121,6 +138,7 @@ export class Gateway {
       calls: { total: this.calls.size, last: this.calls.last },
       leases: this.leases.current,
       accounts: overview(effective),
+      clusters: this.clusters.health(),
     };
   }
 
@@ -128,25 +146,31 @@ export class Gateway {
   async recover(request: RecoverRequest): Promise<RecoverReport> {
     const { journal, world, leases, connections, log } = this;
     const report = await this.queue.run(() => recover({ journal, world, leases, connections, log }, request));
+    this.clusters.changed();
     return report ?? { stacks: [] };
   }
 
-  /** Ends moto, lets go of the port and closes the files. */
+  /**
+   * Ends the control planes and moto, lets go of the port and closes the files, each whatever became of the others.
+   *
+   * @throws SandboxError SANDBOX_STOP_FAILED when a process cannot be ended
+   */
   close(): Promise<void> {
-    this.closing ??= (async () => {
-      await this.app.close();
-      await this.queue.run(() => this.options.moto.stop());
-      this.journal.close();
-      this.calls.close();
-    })();
+    this.closing ??= inTurn([
+      () => this.app.close(),
+      () => this.clusters.close(),
+      () => this.queue.run(() => this.options.moto.stop()),
+      () => this.journal.close(),
+      () => this.calls.close(),
+    ]);
     return this.closing;
   }
 
   private readonly log = (line: string): void => this.options.log?.(line);
 
   private routes(): FastifyInstance {
-    const { log, calls, faults, connections, leases, journal, world, queue } = this;
-    const { eks, patienceMs = 60_000 } = this.options;
+    const { log, calls, faults, connections, leases, executor, clusters } = this;
+    const { eks, moto } = this.options;
     const app = fastify({
       bodyLimit: BODY_LIMIT,
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -155,18 +179,44 @@ export class Gateway {
     });
     app.removeAllContentTypeParsers();
     app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-    const executor = new Executor({
-      ...{ journal, world, eks, queue, patienceMs },
-      onInternalCall: (call, { status }, seq, ms) => calls.add(callRecord(call, { status, seq, ms, internal: true })),
-    });
     addAdminRoutes(app, {
       ...{ calls, faults, leases },
       health: () => this.health(),
+      freshHealth: () => clusters.refresh().then(() => this.health()),
+      reconcileClusters: () => clusters.reconcile(),
       recover: (request) => this.recover(request),
-      shutdown: this.options.onShutdown ?? (() => void this.close()),
+      shutdown: this.options.onShutdown ?? (() => void this.close().catch((error: unknown) => log(String(error)))),
     });
+    addAccessRoutes(app, { snapshot: () => eks.snapshot(Date.now()), callerIdentity: motoCallerIdentity(moto) });
     addAwsRoute(app, { executor, eks, faults, calls, connections, log });
     return app;
+  }
+
+  private newExecutor(): Executor {
+    const { calls, clusters, journal, world, queue } = this;
+    const { eks, patienceMs = 60_000 } = this.options;
+    return new Executor({
+      ...{ journal, world, eks, queue, patienceMs },
+      completeAnswer: (request, response) => clusters.completeAnswer(request, response),
+      onEksChange: () => clusters.changed(),
+      onInternalCall: (call, { status }, seq, ms) => calls.add(callRecord(call, { status, seq, ms, internal: true })),
+    });
+  }
+
+  private newClusters(): Clusters {
+    const { directory, eks, kubernetes } = this.options;
+    return new Clusters({
+      directory: join(directory, "clusters"),
+      runtime: kubernetes,
+      log: this.log,
+      snapshot: () => eks.snapshot(Date.now()),
+      aws: (place) =>
+        awsPort({ ...place, principal: EKS_PRINCIPAL }, async (call) => (await this.executor.execute(call)).response),
+      webhooks: (place) => {
+        const { authenticate, authorize } = accessPaths(place);
+        return { authenticate: this.endpoint + authenticate, authorize: this.endpoint + authorize };
+      },
+    });
   }
 
   private async listen(): Promise<void> {

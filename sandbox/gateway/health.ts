@@ -1,3 +1,4 @@
+import type { ClusterHealth } from "../clusters";
 import type { Lease } from "./leases";
 import type { ReplayReport } from "./world";
 
@@ -23,6 +24,8 @@ export interface Health {
   readonly calls: { readonly total: number; readonly last: number };
   readonly leases: readonly Lease[];
   readonly accounts: readonly AccountOverview[];
+  /** By account, region and name. */
+  readonly clusters: readonly ClusterHealth[];
 }
 
 /** What one account holds, as far as the journal tells. */

@@ -9,7 +9,7 @@ import type { MotoServer } from "../moto/moto-server";
 import { MotoWorld } from "../moto/moto-world";
 import { createOverlays } from "../overlays";
 import { applyOverlays } from "../overlays/apply-overlays";
-import { eksAnswer, eksRequest } from "./eks-call";
+import { eksRequest } from "./eks-call";
 
 /** What the last rebuild of the world did. */
 export interface ReplayReport {
@@ -121,15 +121,6 @@ export class World {
     const detail = failure.missing ? "no part of it knows this action" : `moto failed on it (${failure.reason})`;
     return notImplemented(call.protocol, call.service, call.action, detail);
   }
-}
-
-/** An EKS call is answered by EKS itself, at once. */
-export function answerEks(
-  eks: EksBackend,
-  call: AwsCall,
-  context: { seq: number; now: number; effects: unknown },
-): AwsResponse {
-  return eksAnswer(eks.apply(eksRequest(call), context));
 }
 
 function motoIsGone(error: unknown): boolean {

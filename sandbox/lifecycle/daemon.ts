@@ -1,5 +1,9 @@
 import { mkdirSync, statSync, truncateSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { join } from "node:path";
+import { sandboxPrograms } from "../../catalog";
+import type { Host } from "../../toolchain";
+import { localRuntime, type KubernetesRuntime } from "../clusters";
 import { createEksService } from "../eks";
 import { SandboxError } from "../errors";
 import { Gateway } from "../gateway/gateway";
@@ -21,7 +25,13 @@ function log(line: string): void {
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { directory: { type: "string" }, moto: { type: "string" }, port: { type: "string", default: "0" } },
+    options: {
+      directory: { type: "string" },
+      moto: { type: "string" },
+      port: { type: "string", default: "0" },
+      // Where programs of control planes are looked for, as JSON; without it clusters have none.
+      kubernetes: { type: "string" },
+    },
   });
   const paths = sandboxPaths(values.directory ?? "");
   mkdirSync(paths.directory, { recursive: true });
@@ -29,7 +39,8 @@ async function main(): Promise<number> {
   try {
     if (endLeftoverMoto(readGatewayState(paths.state))) log("ended the moto of a gateway that died");
     shorten(paths.motoLog);
-    await serve(paths, values.moto ?? "", Number(values.port));
+    const kubernetes = values.kubernetes === undefined ? undefined : runtimeOn(values.kubernetes);
+    await serve(paths, { motoProgram: values.moto ?? "", port: Number(values.port), kubernetes });
     return 0;
   } catch (error) {
     log(error instanceof SandboxError ? error.message : String(error));
@@ -39,8 +50,21 @@ async function main(): Promise<number> {
   }
 }
 
+interface Serving {
+  readonly motoProgram: string;
+  readonly port: number;
+  readonly kubernetes: KubernetesRuntime | undefined;
+}
+
+/** @param search what of the caller's surroundings says where programs are, see `StartSandboxOptions.programs` */
+function runtimeOn(search: string): KubernetesRuntime {
+  const { platform, arch } = process;
+  const host: Host = { ...(JSON.parse(search) as Pick<Host, "env" | "home">), platform, arch };
+  return localRuntime({ host, pins: sandboxPrograms, moduleFolder: join(__dirname, "..", "..", "tools") });
+}
+
 /** Serves until it is told to end. */
-async function serve(paths: SandboxPaths, motoProgram: string, port: number): Promise<void> {
+async function serve(paths: SandboxPaths, { motoProgram, port, kubernetes }: Serving): Promise<void> {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, end);
@@ -54,7 +78,7 @@ async function serve(paths: SandboxPaths, motoProgram: string, port: number): Pr
       startedAt,
     });
   const gateway = await Gateway.start({
-    ...{ directory: paths.directory, moto, eks: createEksService(), port, log },
+    ...{ directory: paths.directory, moto, eks: createEksService(), kubernetes, port, log },
     onShutdown: end,
     onMotoStarted: (health) => remember(Number(new URL(health.endpoint).port), health.startedAt),
   });

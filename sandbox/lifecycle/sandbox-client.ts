@@ -1,3 +1,4 @@
+import type { ClusterHealth } from "../clusters";
 import type { CallFilter, CallRecord } from "../gateway/call-log";
 import type { FaultRule } from "../gateway/faults";
 import type { Health } from "../gateway/health";
@@ -6,13 +7,31 @@ import type { RecoverReport, RecoverRequest } from "../gateway/recovery";
 import type { SandboxErrorCode } from "../errors";
 import { SandboxError } from "../errors";
 
-/** The sandbox's own interface, from another process. */
-export class SandboxClient {
-  /** @param endpoint address of the gateway, e.g. `http://127.0.0.1:4566` */
-  constructor(private readonly endpoint: string) {}
+/** More than anything that the gateway does takes; Node's own client gives up after it too. */
+const PATIENCE_MS = 5 * 60_000;
 
-  health(): Promise<Health> {
-    return this.send("GET", "health");
+/**
+ * The sandbox's own interface, from another process. Every call throws SandboxError SANDBOX_NOT_RUNNING when nobody
+ * listens, and SANDBOX_NO_ANSWER when somebody does and does not answer in time.
+ */
+export class SandboxClient {
+  /**
+   * @param endpoint address of the gateway, e.g. `http://127.0.0.1:4566`
+   * @param patienceMs how long an answer is waited for
+   */
+  constructor(
+    private readonly endpoint: string,
+    private readonly patienceMs = PATIENCE_MS,
+  ) {}
+
+  /** @param fresh whether nodes and pods are counted anew, which may take up to two seconds */
+  health(fresh = false): Promise<Health> {
+    return this.send("GET", fresh ? "health?fresh=true" : "health");
+  }
+
+  /** Brings the clusters to what EKS says; returns when each has its control plane, cannot have it or takes too long. */
+  reconcileClusters(): Promise<ClusterHealth[]> {
+    return this.send("POST", "clusters/reconcile");
   }
 
   calls({ since, principal }: CallFilter = {}): Promise<CallRecord[]> {
@@ -62,12 +81,25 @@ export class SandboxClient {
     const content =
       body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     try {
-      return await fetch(`${this.endpoint}/_flightdeck/${path}`, { method, ...content });
-    } catch {
+      const signal = AbortSignal.timeout(this.patienceMs);
+      return await fetch(`${this.endpoint}/_flightdeck/${path}`, { method, signal, ...content });
+    } catch (error) {
+      if (isTimeout(error)) {
+        throw new SandboxError(
+          "SANDBOX_NO_ANSWER",
+          `The sandbox at ${this.endpoint} runs, but has not answered ${method} ${path} within ${this.patienceMs / 1000} s; \`flightdeck sandbox status\` says what it does.`,
+        );
+      }
       throw new SandboxError(
         "SANDBOX_NOT_RUNNING",
         `No sandbox answers at ${this.endpoint}; \`flightdeck sandbox up\` starts one.`,
       );
     }
   }
+}
+
+/** True when somebody listens who does not answer: of a refused or broken connection the cause says something else. */
+function isTimeout(error: unknown): boolean {
+  const { name, cause } = error as { readonly name?: string; readonly cause?: { readonly code?: string } };
+  return name === "TimeoutError" || cause?.code === "UND_ERR_HEADERS_TIMEOUT";
 }

@@ -9,6 +9,8 @@ export interface SandboxPaths {
   readonly lock: string;
   readonly gatewayLog: string;
   readonly motoLog: string;
+  /** One folder per cluster with a control plane. */
+  readonly clusters: string;
 }
 
 /** @param directory folder of the sandbox; made absolute */
@@ -20,5 +22,6 @@ export function sandboxPaths(directory: string): SandboxPaths {
     lock: join(root, "daemon.lock"),
     gatewayLog: join(root, "gateway.log"),
     motoLog: join(root, "moto.log"),
+    clusters: join(root, "clusters"),
   };
 }

@@ -4,6 +4,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import type { Host } from "../../toolchain";
 import { SandboxError } from "../errors";
 import { portTaken } from "../gateway/gateway";
 import type { Health } from "../gateway/health";
@@ -24,6 +25,11 @@ export interface StartSandboxOptions {
    * @default - the port of the last time if it is free, else any
    */
   readonly port?: number;
+  /**
+   * Where the programs of Kubernetes control planes are looked for.
+   * @default - clusters have no control planes
+   */
+  readonly programs?: Pick<Host, "env" | "home">;
   /**
    * Milliseconds until the sandbox must answer.
    * @default 90000
@@ -59,7 +65,7 @@ export async function startSandbox(options: StartSandboxOptions): Promise<Sandbo
     return handle(ready, "already-running", options);
   }
   const port = await choosePort(paths, options.port);
-  const daemon = spawnDaemon(paths, options.motoServer, port);
+  const daemon = spawnDaemon(paths, options, port);
   const health = await untilReady(paths, daemon, options);
   return handle(health, health.pid === daemon.pid ? "started" : "already-running", options);
 }
@@ -84,11 +90,12 @@ async function choosePort(paths: SandboxPaths, asked: number | undefined): Promi
   return (await tryPort(remembered)) ?? 0;
 }
 
-function spawnDaemon(paths: SandboxPaths, motoServer: string, port: number): ChildProcess {
+function spawnDaemon(paths: SandboxPaths, { motoServer, programs }: StartSandboxOptions, port: number): ChildProcess {
   const log = openSync(paths.gatewayLog, "a");
   const loader = pathToFileURL(require.resolve("tsx")).href;
   const entry = join(__dirname, "daemon.ts");
   const options = ["--directory", paths.directory, "--moto", motoServer, "--port", String(port)];
+  if (programs !== undefined) options.push("--kubernetes", JSON.stringify(searchOf(programs)));
   const daemon = spawn(process.execPath, ["--import", loader, entry, ...options], {
     // The paths of tsconfig.json are found from here, and no folder of the caller's is kept busy.
     cwd: join(__dirname, "..", ".."),
@@ -98,6 +105,12 @@ function spawnDaemon(paths: SandboxPaths, motoServer: string, port: number): Chi
   closeSync(log);
   daemon.unref();
   return daemon;
+}
+
+/** What a command line may show: where to look, and nothing else of the environment. */
+function searchOf({ env, home }: Pick<Host, "env" | "home">): Pick<Host, "env" | "home"> {
+  const { PATH, KUBEBUILDER_ASSETS, FLIGHTDECK_CACHE_DIR, XDG_CACHE_HOME } = env;
+  return { env: { PATH, KUBEBUILDER_ASSETS, FLIGHTDECK_CACHE_DIR, XDG_CACHE_HOME }, home };
 }
 
 async function untilReady(

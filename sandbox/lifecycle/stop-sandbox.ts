@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
+import { endAllLeftovers } from "../clusters";
 import { SandboxError } from "../errors";
 import { processAlive } from "../gateway/process-alive";
 import { findRunning } from "./find-running";
@@ -27,10 +28,11 @@ export interface StopSandboxReport {
   readonly purged: boolean;
 }
 
-const GRACE_MS = 10_000;
+/** Control planes end one program after the other. */
+const GRACE_MS = 60_000;
 
 /**
- * Ends the sandbox of a folder, moto included. Its world is kept, unless it is to be purged.
+ * Ends the sandbox of a folder, moto and control planes included. Its world is kept, unless it is to be purged.
  *
  * @throws SandboxError SANDBOX_STOP_FAILED when its process cannot be ended
  */
@@ -39,6 +41,7 @@ export async function stopSandbox({ directory, purge = false }: StopSandboxOptio
   const running = await findRunning(paths);
   if (running !== undefined) await end(running.endpoint, running.pid);
   endLeftoverMoto(readGatewayState(paths.state));
+  await endAllLeftovers(paths.clusters);
   if (purge) removeWorld(paths);
   return { outcome: running === undefined ? "not-running" : "stopped", purged: purge };
 }

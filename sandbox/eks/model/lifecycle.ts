@@ -32,6 +32,11 @@ export function valueAt<T>(life: Lifecycle<T>, now: number): T {
   return life.pending !== undefined && now >= life.pending.at ? life.pending.value : life.settled;
 }
 
+/** @returns the configuration asked for last, whether it holds yet or not */
+export function wantedOf<T>(life: Lifecycle<T>): T {
+  return life.pending?.value ?? life.settled;
+}
+
 /** Schedules a change; an earlier one must be over, see {@link phaseOf}. */
 export function change<T>(life: Lifecycle<T>, value: T, now: number, duration: number, updateId: string): void {
   life.settled = valueAt(life, now);

@@ -17,6 +17,7 @@ export function fakeEks(): EksBackend & { clusters: string[] } {
       if (method === "POST") clusters.push(`${(body as { name: string }).name}:${seq}:${String(effects)}`);
       return { status: 200, body: { clusters: [...clusters] } };
     },
+    snapshot: () => ({ clusters: [] }),
     reset: () => void clusters.splice(0),
   };
 }

@@ -1,0 +1,3 @@
+export type { WebhookAddresses } from "./components/context";
+export { ControlPlane, type ControlPlaneOptions } from "./control-plane";
+export { endControlPlane } from "./end-control-plane";
