@@ -8,12 +8,23 @@ export {
   type AmiType,
   type AmiTypeQuery,
 } from "./ami-types";
+export {
+  chartNames,
+  findChart,
+  tryFindChart,
+  type Chart,
+  type ChartDependency,
+  type ChartName,
+  type ChartValueType,
+} from "./charts";
 export { CI_ISSUERS, CI_NAMES } from "./ci-names";
+export { isClusterScoped } from "./cluster-scoped-kinds";
 export {
   databaseInstanceFamilies,
   instanceClassProblem,
   type DatabaseInstanceFamily,
 } from "./database-instance-classes";
+export { tryFindEksImageRegistry } from "./eks-image-registries";
 export { missingDriver, type MissingDriver } from "./gpu-drivers";
 export {
   findInstanceType,
@@ -62,7 +73,9 @@ export {
   type PostgresVersion,
 } from "./postgres-versions";
 export { findPublicRegistry, publicRegistries, tryFindPublicRegistry, type PublicRegistry } from "./public-registries";
+export { neuronDevicePluginImage, neuronDevicePluginRegistry } from "./neuron-device-plugin";
 export { neuronCores } from "./neuron-devices";
+export { nodeImageRelease, type NodeImageFamily } from "./node-images";
 export {
   cacheNodeTypes,
   findCacheNodeType,
@@ -76,6 +89,7 @@ export {
   type RedisVersion,
 } from "./redis-versions";
 export { findRegion, regions, tryFindRegion, type Region } from "./regions";
+export { sandboxPrograms, type SandboxProgram, type SandboxProgramName } from "./sandbox-programs";
 export { isTimeZone } from "./time-zones";
 export { UnknownNameError } from "./unknown-name-error";
 export {

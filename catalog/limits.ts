@@ -29,6 +29,17 @@ export interface Limits {
     /** Most pods on a node of a managed node group, by its vCPUs. */
     readonly podsPerNodeMax: { readonly below30Vcpu: number; readonly from30Vcpu: number };
   };
+  /** Volumes. */
+  readonly ebs: {
+    /** General purpose volumes: operations per second, and MiB per second, of which each operation allows a share. */
+    readonly gp3: {
+      readonly iopsMin: number;
+      readonly iopsMax: number;
+      readonly throughputMin: number;
+      readonly throughputMax: number;
+      readonly throughputPerIops: number;
+    };
+  };
   /** CloudWatch Logs. */
   readonly logs: {
     /** Retention periods it offers, in days. */

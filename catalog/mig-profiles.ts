@@ -31,6 +31,6 @@ export function migGpus(): readonly MigGpu[] {
 }
 
 /** What is known of cutting the GPUs of an instance type; `undefined` when they cannot be cut. */
-export function tryFindMigGpu({ accelerator }: InstanceType): MigGpu | undefined {
+export function tryFindMigGpu({ accelerator }: Pick<InstanceType, "accelerator">): MigGpu | undefined {
   return GPUS.find((gpu) => gpu.name === accelerator?.name && gpu.memoryMiB === accelerator.memoryMiB);
 }

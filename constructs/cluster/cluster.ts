@@ -5,6 +5,7 @@ import type { EnvironmentIdentity } from "../core/naming";
 import type { IKey } from "../encryption/key";
 import type { IVpc } from "../network/vpc";
 import type { IPullThroughCache } from "../registry/pull-through-cache";
+import type { INodePool } from "./pool";
 
 /** An EKS cluster that node pools join and workloads run on. */
 export interface ICluster extends IConstruct, IConnectable {
@@ -12,6 +13,8 @@ export interface ICluster extends IConstruct, IConnectable {
   readonly identity: EnvironmentIdentity;
   /** Name of the cluster: a reference, so that what uses it is made after the cluster. */
   readonly clusterName: string;
+  /** Name of the cluster as plain text, to tell clusters apart at synthesis. Resources take `clusterName`. */
+  readonly plainName: string;
   /** ARN of the cluster. */
   readonly clusterArn: string;
   /** Kubernetes minor version of the control plane, such as `1.36`. */
@@ -33,13 +36,23 @@ export interface ICluster extends IConstruct, IConnectable {
   readonly diskKey: IKey | undefined;
   /** Caches of public registries that nodes pull through. */
   readonly imageCaches: readonly IPullThroughCache[];
+  /** Its pools in order of definition; of an imported cluster those that were imported or defined for it. */
+  readonly pools: readonly INodePool[];
+  /**
+   * The pool of that name.
+   *
+   * @throws ValidationError `UNKNOWN_NODE_POOL` with the nearest name, when there is none, or several
+   */
+  findPool(poolName: string): INodePool;
+  /** Takes note of a pool. Pools call it themselves. */
+  registerPool(pool: INodePool): void;
 }
 
 /** An existing cluster. */
 export interface ClusterAttributes {
   /** The environment the cluster belongs to. */
   readonly identity: EnvironmentIdentity;
-  /** Name of the cluster. */
+  /** Name of the cluster; `<project>-<stage>` is taken for it at synthesis where this is a reference. */
   readonly clusterName: string;
   /** ARN of the cluster. */
   readonly clusterArn: string;

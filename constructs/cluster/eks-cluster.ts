@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { kubernetesVersionsAsOf, supportPhase } from "../../catalog";
 import { Connections } from "../core/connections";
 import { checkIdentity } from "../core/identity-checks";
-import { type EnvironmentIdentity, NAME_LIMITS, resourceName } from "../core/naming";
+import type { EnvironmentIdentity } from "../core/naming";
 import { partitionOf } from "../core/partition";
 import { PropChecks } from "../core/prop-checks";
 import { type IKey, Key } from "../encryption/key";
@@ -17,6 +17,7 @@ import { GpuNodePool, type GpuNodePoolOptions } from "./gpu-node-pool";
 import type { NamespaceEditor } from "./namespace-editor";
 import { NeuronNodePool, type NeuronNodePoolOptions } from "./neuron-node-pool";
 import { NodePool, type NodePoolOptions } from "./node-pool";
+import type { INodePool } from "./pool";
 import type { PoolOptions } from "./pool-options";
 import { type AccessLists, checkAccess, defineAccess } from "./private/access";
 import { checkAddOns } from "./private/add-on-checks";
@@ -28,7 +29,9 @@ import {
   hostsCoreDns,
 } from "./private/add-ons";
 import { checkLogRetention, checkPublicAccess, checkVersion, checkZoneCount } from "./private/cluster-checks";
+import { clusterNameOf } from "./private/cluster-name";
 import { ImportedCluster } from "./private/imported-cluster";
+import { PoolRegister } from "./private/pool-register";
 import { ServiceRole } from "./private/service-role";
 import { supportNotice } from "./private/support-notice";
 
@@ -139,11 +142,12 @@ export class EksCluster extends Construct implements ICluster {
   /** ARN of the log group of an environment's cluster, known before either exists: what the key must be allowed to encrypt. */
   static logGroupArn(identity: EnvironmentIdentity): string {
     const { account, region } = identity;
-    return `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${logGroupName(nameOf(identity))}`;
+    return `arn:${partitionOf(region)}:logs:${region}:${account}:log-group:${logGroupName(clusterNameOf(identity))}`;
   }
 
   readonly identity: EnvironmentIdentity;
   readonly clusterName: string;
+  readonly plainName: string;
   readonly clusterArn: string;
   readonly version: string;
   readonly endpoint: string;
@@ -155,6 +159,7 @@ export class EksCluster extends Construct implements ICluster {
   readonly diskKey: IKey | undefined;
   readonly imageCaches: readonly IPullThroughCache[];
   private readonly addOns: AddOnOptions;
+  private readonly register = new PoolRegister(this);
   private coreDnsPlaced = false;
 
   /** @throws ValidationError `INVALID_EKS_CLUSTER_PROPS` */
@@ -169,6 +174,7 @@ export class EksCluster extends Construct implements ICluster {
     const cluster = this.defineCluster(props);
     this.identity = identity;
     this.clusterName = cluster.name;
+    this.plainName = clusterNameOf(identity);
     this.clusterArn = cluster.arn;
     this.version = version;
     this.endpoint = cluster.endpoint;
@@ -219,6 +225,18 @@ export class EksCluster extends Construct implements ICluster {
     return new NeuronNodePool(this, id, { ...this.withDiskKey(options), cluster: this });
   }
 
+  get pools(): readonly INodePool[] {
+    return this.register.pools;
+  }
+
+  findPool(poolName: string): INodePool {
+    return this.register.find(poolName);
+  }
+
+  registerPool(pool: INodePool): void {
+    this.register.add(pool);
+  }
+
   private withDiskKey<Options extends PoolOptions>(options: Options): Options {
     const diskKey = options.diskKey ?? this.diskKey;
     return diskKey === undefined ? options : { ...options, diskKey };
@@ -235,7 +253,7 @@ export class EksCluster extends Construct implements ICluster {
 
   private defineCluster(props: EksClusterProps): EksClusterResource {
     const { identity, version, vpc, encryptionKey, publicAccessCidrs = [], logRetentionDays = 90 } = props;
-    const name = nameOf(identity);
+    const name = clusterNameOf(identity);
     const role = new ServiceRole(this, "ControlPlaneRole", {
       identity,
       purpose: "control-plane",
@@ -299,10 +317,6 @@ function validateDiskKey(diskKey: IKey | undefined): string[] {
 
 function accessLists({ admins, deployers = [], editors = [], viewers = [] }: EksClusterProps): AccessLists {
   return { admins, deployers, editors, viewers };
-}
-
-function nameOf({ project, stage }: EnvironmentIdentity): string {
-  return resourceName([project, stage], { max: NAME_LIMITS.eksCluster });
 }
 
 function logGroupName(clusterName: string): string {

@@ -1,25 +1,30 @@
 import type { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { isNvidiaGpu, type InstanceType } from "../../catalog";
-import type { Connections } from "../core/connections";
 import { PropChecks } from "../core/prop-checks";
 import type { ICluster } from "./cluster";
 import type { EfaOptions } from "./efa-options";
 import type { GpuSharing } from "./gpu-sharing";
-import { type INodePool, NodePool, type NodePoolAttributes } from "./node-pool";
+import type { NodePoolAttributes } from "./node-pool-attributes";
+import type { INodePool } from "./pool";
 import type { PoolOptions, Taint } from "./pool-options";
-import { EFA_RESOURCE } from "./private/efa";
+import { ImportedPool } from "./private/imported-pool";
 import { defineNodeGroup } from "./private/node-group";
+import { PoolBase } from "./private/pool-base";
 import { checkPool, knownTypes } from "./private/pool-checks";
-import { least, poolSettings } from "./private/pool-settings";
+import { efaResources, least, most, type PoolFacts, poolFacts } from "./private/pool-facts";
+import { poolSettings } from "./private/pool-settings";
 import { checkSharing, gpuResources, sharedGpus, type SharedGpus } from "./private/sharing";
 
 /** A group of like nodes with NVIDIA GPUs. */
 export interface IGpuNodePool extends INodePool {
+  readonly kind: "gpu";
   /** Model of the GPUs as the catalogue and Karpenter name it, such as `l4`. */
   readonly gpuModel: string;
   /** Resource that a pod asks for to get a GPU, or a share of one, here: `nvidia.com/gpu`, or another name with `sharing`. */
   readonly resourceName: string;
+  /** How pods share the GPUs; undefined: each GPU goes to one pod. */
+  readonly sharing: GpuSharing | undefined;
 }
 
 /** What the caller of `addGpuNodePool` chooses. */
@@ -64,9 +69,15 @@ export interface GpuNodePoolAttributes extends NodePoolAttributes {
   /** Model of the GPUs, such as `l4`. */
   readonly gpuModel: string;
   /**
+   * How pods share the GPUs.
+   *
+   * @default - each GPU goes to one pod
+   */
+  readonly sharing?: GpuSharing;
+  /**
    * Resource that a pod asks for.
    *
-   * @default "nvidia.com/gpu"
+   * @default - what `sharing` makes of it: `nvidia.com/gpu` where GPUs are not shared
    */
   readonly resourceName?: string;
 }
@@ -87,29 +98,31 @@ const GPU_TAINT: Taint = { key: "nvidia.com/gpu", value: "true", effect: "NoSche
  * @example
  * cluster.addGpuNodePool("TrainingPool", { poolName: "training", instanceTypes: ["g6.xlarge", "g6.2xlarge"], maxSize: 4 });
  */
-export class GpuNodePool extends Construct implements IGpuNodePool {
-  /** A GPU node pool that is defined elsewhere. */
+export class GpuNodePool extends PoolBase implements IGpuNodePool {
+  /**
+   * A GPU node pool that is defined elsewhere.
+   *
+   * @throws ValidationError `INVALID_NODE_POOL_ATTRIBUTES` for instance types that the catalogue does not know, or sizes that
+   * contradict
+   */
   static fromGpuNodePoolAttributes(scope: Construct, id: string, attributes: GpuNodePoolAttributes): IGpuNodePool {
-    const pool = NodePool.fromNodePoolAttributes(scope, id, attributes);
-    const { gpuModel, resourceName = "nvidia.com/gpu" } = attributes;
-    return Object.assign(pool, { gpuModel, resourceName });
+    return new ImportedGpuPool(scope, id, attributes);
   }
 
-  readonly poolName: string;
+  /** Whether a pool has NVIDIA GPUs. */
+  static isGpuNodePool(pool: INodePool): pool is IGpuNodePool {
+    return pool.kind === "gpu";
+  }
+
   readonly nodeGroupName: string;
   readonly nodeGroupArn: string;
   readonly nodeRoleArn: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly Taint[];
   readonly gpuModel: string;
   readonly resourceName: string;
-  /** How pods share the GPUs; undefined: each GPU goes to one pod. */
-  readonly sharing?: GpuSharing;
-  /** Extended resources that every node of the pool offers at least, by name. */
-  readonly allocatable: Readonly<Record<string, number>>;
-  readonly connections: Connections;
+  readonly sharing: GpuSharing | undefined;
   /** The node group itself, for what must wait until it stands. */
   readonly resource: EksNodeGroup;
+  protected readonly facts: PoolFacts;
 
   /** @throws ValidationError `INVALID_GPU_NODE_POOL_PROPS` */
   constructor(scope: Construct, id: string, props: GpuNodePoolProps) {
@@ -125,7 +138,7 @@ export class GpuNodePool extends Construct implements IGpuNodePool {
       accelerator: "nvidia",
       efa: props.efa,
       devicePlugin: operatingSystem === "bottlerocket" ? shared.devicePlugin : {},
-      resources: nodeResources(props, shared),
+      resources: nodeResources(props, shared, least),
     });
 
     const checks = new PropChecks(this, "INVALID_GPU_NODE_POOL_PROPS");
@@ -137,18 +150,25 @@ export class GpuNodePool extends Construct implements IGpuNodePool {
 
     const { group, nodeRole } = defineNodeGroup(this, cluster, settings);
 
-    this.poolName = settings.poolName;
     this.nodeGroupName = group.nodeGroupName;
     this.nodeGroupArn = group.arn;
     this.nodeRoleArn = nodeRole.roleArn;
-    this.labels = settings.labels;
-    this.taints = settings.taints;
     this.gpuModel = gpuModel;
     this.resourceName = shared.resourceName;
     this.sharing = sharing;
-    this.allocatable = Object.fromEntries(Object.entries(settings.resources).filter(([, count]) => count > 0));
-    this.connections = cluster.connections;
     this.resource = group;
+    const { resourceName: gpuResource } = shared;
+    this.facts = poolFacts(settings, {
+      cluster,
+      kind: "gpu",
+      gpuResource,
+      largest: nodeResources(props, shared, most),
+    });
+    cluster.registerPool(this);
+  }
+
+  override get kind(): "gpu" {
+    return "gpu";
   }
 
   private validateCap(
@@ -187,15 +207,35 @@ function gpuLabels(model: string, { resourceName }: SharedGpus): Record<string, 
   };
 }
 
-/** What every node has, whichever of the types it is. */
-function nodeResources({ instanceTypes, efa }: GpuNodePoolProps, shared: SharedGpus): Record<string, number> {
-  const gpus = gpuResources(
-    shared,
-    least(instanceTypes, (type) => type.accelerator?.count ?? 0),
-  );
-  if (efa === undefined) return gpus;
-  const all = least(instanceTypes, (type) => type.efaInterfaces);
-  return { ...gpus, [EFA_RESOURCE]: (efa === true ? undefined : efa.interfaces) ?? all };
+/** What the smallest or the largest node has. */
+function nodeResources(
+  { instanceTypes, efa }: Pick<GpuNodePoolProps, "instanceTypes" | "efa">,
+  shared: SharedGpus,
+  pick: typeof least,
+): Record<string, number> {
+  const gpus = pick(instanceTypes, (type) => type.accelerator?.count ?? 0);
+  return { ...gpuResources(shared, gpus), ...efaResources(instanceTypes, efa, pick) };
+}
+
+class ImportedGpuPool extends ImportedPool implements IGpuNodePool {
+  readonly gpuModel: string;
+  readonly resourceName: string;
+  readonly sharing: GpuSharing | undefined;
+
+  constructor(scope: Construct, id: string, attributes: GpuNodePoolAttributes) {
+    const { sharing, operatingSystem = "al2023", instanceTypes, gpuModel } = attributes;
+    const shared = sharedGpus(sharing, operatingSystem, knownTypes(instanceTypes)[0]);
+    const { resourceName = shared.resourceName } = attributes;
+    const resources = (gpus: number) => gpuResources({ ...shared, resourceName }, gpus);
+    super(scope, id, attributes, { kind: "gpu", gpuResource: resourceName, resources });
+    this.gpuModel = gpuModel;
+    this.resourceName = resourceName;
+    this.sharing = sharing;
+  }
+
+  override get kind(): "gpu" {
+    return "gpu";
+  }
 }
 
 /** Memory tells models of one name apart: the A100 of p4d has 40 GiB, that of p4de 80. */

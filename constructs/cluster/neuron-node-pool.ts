@@ -1,19 +1,22 @@
 import type { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
-import { Construct } from "constructs";
+import type { Construct } from "constructs";
 import { type InstanceType, neuronCores } from "../../catalog";
-import type { Connections } from "../core/connections";
 import { PropChecks } from "../core/prop-checks";
 import type { ICluster } from "./cluster";
 import type { EfaOptions } from "./efa-options";
-import { type INodePool, NodePool, type NodePoolAttributes } from "./node-pool";
+import type { NodePoolAttributes } from "./node-pool-attributes";
+import type { INodePool } from "./pool";
 import type { PoolOptions, Taint } from "./pool-options";
-import { EFA_RESOURCE } from "./private/efa";
+import { ImportedPool } from "./private/imported-pool";
 import { defineNodeGroup } from "./private/node-group";
+import { PoolBase } from "./private/pool-base";
 import { checkPool, knownTypes } from "./private/pool-checks";
-import { least, poolSettings } from "./private/pool-settings";
+import { efaResources, least, most, type PoolFacts, poolFacts } from "./private/pool-facts";
+import { poolSettings } from "./private/pool-settings";
 
 /** A group of like nodes with AWS Inferentia or Trainium. */
 export interface INeuronNodePool extends INodePool {
+  readonly kind: "neuron";
   /** Model of the Neuron devices as the catalogue and Karpenter name it, such as `trainium2`. */
   readonly neuronModel: string;
   /** Resource that a pod asks for to get whole devices: `aws.amazon.com/neuron`. */
@@ -66,30 +69,29 @@ const NEURON_TAINT: Taint = { key: NEURON, value: "true", effect: "NoSchedule" }
  * @example
  * cluster.addNeuronNodePool("ServingPool", { poolName: "serving", instanceTypes: ["inf2.xlarge", "inf2.8xlarge"], maxSize: 4 });
  */
-export class NeuronNodePool extends Construct implements INeuronNodePool {
-  /** A Neuron node pool that is defined elsewhere. */
+export class NeuronNodePool extends PoolBase implements INeuronNodePool {
+  /**
+   * A Neuron node pool that is defined elsewhere.
+   *
+   * @throws ValidationError `INVALID_NODE_POOL_ATTRIBUTES` for instance types that the catalogue does not know, or sizes that
+   * contradict
+   */
   static fromNeuronNodePoolAttributes(
     scope: Construct,
     id: string,
     attributes: NeuronNodePoolAttributes,
   ): INeuronNodePool {
-    const pool = NodePool.fromNodePoolAttributes(scope, id, attributes);
-    return Object.assign(pool, { neuronModel: attributes.neuronModel, resourceName: NEURON });
+    return new ImportedNeuronPool(scope, id, attributes);
   }
 
-  readonly poolName: string;
   readonly nodeGroupName: string;
   readonly nodeGroupArn: string;
   readonly nodeRoleArn: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly Taint[];
   readonly neuronModel: string;
   readonly resourceName = NEURON;
-  /** Extended resources that every node of the pool offers at least, by name. */
-  readonly allocatable: Readonly<Record<string, number>>;
-  readonly connections: Connections;
   /** The node group itself, for what must wait until it stands. */
   readonly resource: EksNodeGroup;
+  protected readonly facts: PoolFacts;
 
   /** @throws ValidationError `INVALID_NEURON_NODE_POOL_PROPS` */
   constructor(scope: Construct, id: string, props: NeuronNodePoolProps) {
@@ -103,7 +105,7 @@ export class NeuronNodePool extends Construct implements INeuronNodePool {
       taints: [NEURON_TAINT],
       accelerator: "neuron",
       efa: props.efa,
-      resources: nodeResources(props, neuronModel),
+      resources: nodeResources(props, neuronModel, least),
     });
 
     const checks = new PropChecks(this, "INVALID_NEURON_NODE_POOL_PROPS");
@@ -116,16 +118,17 @@ export class NeuronNodePool extends Construct implements INeuronNodePool {
 
     const { group, nodeRole } = defineNodeGroup(this, cluster, settings);
 
-    this.poolName = settings.poolName;
     this.nodeGroupName = group.nodeGroupName;
     this.nodeGroupArn = group.arn;
     this.nodeRoleArn = nodeRole.roleArn;
-    this.labels = settings.labels;
-    this.taints = settings.taints;
     this.neuronModel = neuronModel;
-    this.allocatable = settings.resources;
-    this.connections = cluster.connections;
     this.resource = group;
+    this.facts = poolFacts(settings, { cluster, kind: "neuron", largest: nodeResources(props, neuronModel, most) });
+    cluster.registerPool(this);
+  }
+
+  override get kind(): "neuron" {
+    return "neuron";
   }
 
   private validateInstanceTypes(checks: PropChecks, types: readonly InstanceType[]): void {
@@ -141,11 +144,31 @@ export class NeuronNodePool extends Construct implements INeuronNodePool {
   }
 }
 
-/** What every node has, whichever of the types it is. */
-function nodeResources({ instanceTypes, efa }: NeuronNodePoolProps, model: string): Record<string, number> {
-  const devices = least(instanceTypes, (type) => type.accelerator?.count ?? 0);
-  const resources = { [NEURON]: devices, [NEURON_CORE]: devices * (neuronCores(model) ?? 0) };
-  if (efa === undefined) return resources;
-  const all = least(instanceTypes, (type) => type.efaInterfaces);
-  return { ...resources, [EFA_RESOURCE]: (efa === true ? undefined : efa.interfaces) ?? all };
+class ImportedNeuronPool extends ImportedPool implements INeuronNodePool {
+  readonly neuronModel: string;
+  readonly resourceName = NEURON;
+
+  constructor(scope: Construct, id: string, attributes: NeuronNodePoolAttributes) {
+    const { neuronModel } = attributes;
+    super(scope, id, attributes, { kind: "neuron", resources: (devices) => neuronResources(neuronModel, devices) });
+    this.neuronModel = neuronModel;
+  }
+
+  override get kind(): "neuron" {
+    return "neuron";
+  }
+}
+
+/** What the smallest or the largest node has. */
+function nodeResources(
+  { instanceTypes, efa }: NeuronNodePoolProps,
+  model: string,
+  pick: typeof least,
+): Record<string, number> {
+  const devices = pick(instanceTypes, (type) => type.accelerator?.count ?? 0);
+  return { ...neuronResources(model, devices), ...efaResources(instanceTypes, efa, pick) };
+}
+
+function neuronResources(model: string, devices: number): Record<string, number> {
+  return { [NEURON]: devices, [NEURON_CORE]: devices * (neuronCores(model) ?? 0) };
 }

@@ -1,29 +1,20 @@
 import type { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
-import { Construct, type IConstruct } from "constructs";
+import type { Construct } from "constructs";
 import type { InstanceType } from "../../catalog";
-import type { Connections, IConnectable } from "../core/connections";
 import { PropChecks } from "../core/prop-checks";
 import type { ICluster } from "./cluster";
-import type { PoolOptions, Taint } from "./pool-options";
+import type { NodePoolAttributes } from "./node-pool-attributes";
+import type { INodePool } from "./pool";
+import type { PoolOptions } from "./pool-options";
+import { ImportedPool } from "./private/imported-pool";
 import { defineNodeGroup } from "./private/node-group";
+import { PoolBase } from "./private/pool-base";
 import { checkPool, knownTypes } from "./private/pool-checks";
+import { type PoolFacts, poolFacts } from "./private/pool-facts";
 import { poolSettings } from "./private/pool-settings";
 
-/** A group of like nodes of a cluster. */
-export interface INodePool extends IConstruct, IConnectable {
-  /** Name of the pool: the value of the label `flightdeck.dev/pool` on its nodes. */
-  readonly poolName: string;
-  /** Name of the EKS node group: the pool's name and a suffix that changes when the group is replaced. */
-  readonly nodeGroupName: string;
-  /** ARN of the node group. */
-  readonly nodeGroupArn: string;
-  /** ARN of the role of the nodes. Pods have no use for it: they get roles of their own. */
-  readonly nodeRoleArn: string;
-  /** Kubernetes labels of the nodes, those the pool sets itself included. */
-  readonly labels: Readonly<Record<string, string>>;
-  /** Taints of the nodes, those the pool sets itself included. */
-  readonly taints: readonly Taint[];
-}
+export type { NodePoolAttributes } from "./node-pool-attributes";
+export type { INodePool } from "./pool";
 
 /** What the caller of `addNodePool` chooses. */
 export interface NodePoolOptions extends PoolOptions {
@@ -41,32 +32,6 @@ export interface NodePoolProps extends NodePoolOptions {
   readonly cluster: ICluster;
 }
 
-/** An existing node pool. */
-export interface NodePoolAttributes {
-  /** The cluster the pool belongs to. */
-  readonly cluster: ICluster;
-  /** Name of the pool. */
-  readonly poolName: string;
-  /** Name of the EKS node group. */
-  readonly nodeGroupName: string;
-  /** ARN of the node group. */
-  readonly nodeGroupArn: string;
-  /** ARN of the role of the nodes. */
-  readonly nodeRoleArn: string;
-  /**
-   * Kubernetes labels of the nodes.
-   *
-   * @default - none
-   */
-  readonly labels?: Readonly<Record<string, string>>;
-  /**
-   * Taints of the nodes.
-   *
-   * @default - none
-   */
-  readonly taints?: readonly Taint[];
-}
-
 const DEFAULT_DISK_GIB = 50;
 /** The operating system and the add-ons' images alone take about 8 GiB. */
 const SMALLEST_DISK_GIB = 20;
@@ -81,21 +46,23 @@ const SMALLEST_DISK_GIB = 20;
  * @example
  * const pool = cluster.addNodePool("BatchPool", { poolName: "batch", instanceTypes: ["m7i.xlarge"], maxSize: 6 });
  */
-export class NodePool extends Construct implements INodePool {
-  /** A node pool that is defined elsewhere. */
+export class NodePool extends PoolBase {
+  /**
+   * A node pool that is defined elsewhere.
+   *
+   * @throws ValidationError `INVALID_NODE_POOL_ATTRIBUTES` for instance types that the catalogue does not know, or sizes that
+   * contradict
+   */
   static fromNodePoolAttributes(scope: Construct, id: string, attributes: NodePoolAttributes): INodePool {
-    return new ImportedNodePool(scope, id, attributes);
+    return new ImportedPool(scope, id, attributes, { kind: "cpu" });
   }
 
-  readonly poolName: string;
   readonly nodeGroupName: string;
   readonly nodeGroupArn: string;
   readonly nodeRoleArn: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly Taint[];
-  readonly connections: Connections;
   /** The node group itself, for what must wait until its nodes are ready. */
   readonly resource: EksNodeGroup;
+  protected readonly facts: PoolFacts;
 
   /** @throws ValidationError `INVALID_NODE_POOL_PROPS` */
   constructor(scope: Construct, id: string, props: NodePoolProps) {
@@ -110,14 +77,12 @@ export class NodePool extends Construct implements INodePool {
 
     const { group, nodeRole } = defineNodeGroup(this, cluster, settings);
 
-    this.poolName = settings.poolName;
     this.nodeGroupName = group.nodeGroupName;
     this.nodeGroupArn = group.arn;
     this.nodeRoleArn = nodeRole.roleArn;
-    this.labels = settings.labels;
-    this.taints = settings.taints;
-    this.connections = cluster.connections;
     this.resource = group;
+    this.facts = poolFacts(settings, { cluster, kind: "cpu" });
+    cluster.registerPool(this);
   }
 
   private validateInstanceTypes(checks: PropChecks, types: readonly InstanceType[]): void {
@@ -125,26 +90,5 @@ export class NodePool extends Construct implements INodePool {
     const rule =
       "must be types without accelerators; NVIDIA GPUs belong in a `GpuNodePool`, Neuron in a `NeuronNodePool`";
     checks.require(accelerated.length === 0, "instanceTypes", rule, accelerated);
-  }
-}
-
-class ImportedNodePool extends Construct implements INodePool {
-  readonly poolName: string;
-  readonly nodeGroupName: string;
-  readonly nodeGroupArn: string;
-  readonly nodeRoleArn: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly Taint[];
-  readonly connections: Connections;
-
-  constructor(scope: Construct, id: string, attributes: NodePoolAttributes) {
-    super(scope, id);
-    this.poolName = attributes.poolName;
-    this.nodeGroupName = attributes.nodeGroupName;
-    this.nodeGroupArn = attributes.nodeGroupArn;
-    this.nodeRoleArn = attributes.nodeRoleArn;
-    this.labels = attributes.labels ?? {};
-    this.taints = attributes.taints ?? [];
-    this.connections = attributes.cluster.connections;
   }
 }

@@ -26,8 +26,14 @@ export interface WorkloadAddOns {
   readonly nodes: ITerraformDependable;
 }
 
-/** Addresses are assigned to nodes sixteen at a time: more pods on a node, and fewer calls to EC2 while scaling up. */
-const CNI_CONFIGURATION = { env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" } };
+/**
+ * Addresses are assigned to nodes sixteen at a time: more pods on a node, and fewer calls to EC2 while scaling up. Network
+ * policies hold once the CNI is told to enforce them.
+ */
+const CNI_CONFIGURATION = {
+  enableNetworkPolicy: "true",
+  env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
+};
 /** Where the agent looks at GPUs it follows instance types; unless told so it does not tolerate the taints of those nodes. */
 const MONITORING_CONFIGURATION = { dcgmAgent: { tolerations: [{ operator: "Exists" }] } };
 const ON_CRITICAL_NODES = { tolerations: [{ key: "CriticalAddonsOnly", operator: "Exists" }] };

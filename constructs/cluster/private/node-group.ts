@@ -7,7 +7,8 @@ import type { Taint } from "../pool-options";
 import { PoolSchedule } from "../pool-schedule";
 import { defineLaunchTemplate } from "./launch-template";
 import { defineNodeRole } from "./node-role";
-import { least, type PoolSettings } from "./pool-settings";
+import { least } from "./pool-facts";
+import type { PoolSettings } from "./pool-settings";
 import type { ServiceRole } from "./service-role";
 
 /** A reservation's instances are on demand; it only says where they come from. */

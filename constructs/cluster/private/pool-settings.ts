@@ -1,4 +1,4 @@
-import { type AmiAccelerator, type InstanceType, tryFindInstanceType } from "../../../catalog";
+import type { AmiAccelerator } from "../../../catalog";
 import type { IKey } from "../../encryption/key";
 import type { ISecurityGroup } from "../../network/security-group";
 import type { EfaOptions } from "../efa-options";
@@ -86,10 +86,4 @@ export function poolSettings(options: PoolOptions & { readonly diskGiB?: number 
 function zonesOf(capacity: PoolCapacity, zones: readonly string[] | undefined): readonly string[] | undefined {
   const zone = capacityZone(capacity);
   return zone === undefined ? zones : [zone];
-}
-
-/** The smallest of a number over a pool's types, so that what is said of a node holds for each; 0 without a known type. */
-export function least(names: readonly string[], numberOf: (type: InstanceType) => number): number {
-  const numbers = names.map(tryFindInstanceType).flatMap((type) => (type === undefined ? [] : [numberOf(type)]));
-  return numbers.length === 0 ? 0 : Math.min(...numbers);
 }

@@ -1,6 +1,7 @@
 import type { TerraformStack } from "cdktf";
 import { EksCluster, type EksClusterProps } from "../../../constructs/cluster/eks-cluster";
-import type { NodePoolOptions } from "../../../constructs/cluster/node-pool";
+import type { ICluster } from "../../../constructs/cluster/cluster";
+import { NodePool, type NodePoolOptions } from "../../../constructs/cluster/node-pool";
 import { Cidr } from "../../../constructs/core/cidr";
 import { Port } from "../../../constructs/core/connections";
 import { ADMIN, importedCluster, importedVpc, KEY_ARN, minimalClusterProps, SYSTEM_POOL } from "../../support/cluster";
@@ -182,6 +183,7 @@ describe("add-ons", () => {
 
   test("assign addresses to nodes by prefix", () => {
     expect(JSON.parse(String(addOnNamed("VpcCni")["configuration_values"]))).toEqual({
+      enableNetworkPolicy: "true",
       env: { ENABLE_PREFIX_DELEGATION: "true", WARM_PREFIX_TARGET: "1" },
     });
   });
@@ -367,6 +369,64 @@ test("an imported cluster is one that nodes can join", () => {
     diskKey: undefined,
   });
   expect(cluster.connections.securityGroupIds).toEqual(["sg-1"]);
+});
+
+describe("the pools of a cluster", () => {
+  const pools = (cluster: ICluster) => cluster.pools.map(({ poolName }) => poolName);
+
+  test("are known in order of definition, imported ones too, and found by name", () => {
+    const stack = testStack();
+    const cluster = new EksCluster(stack, "Cluster", minimalClusterProps(stack));
+    const system = cluster.addNodePool("SystemPool", SYSTEM_POOL);
+    const training = cluster.addGpuNodePool("TrainingPool", {
+      ...{ poolName: "training", instanceTypes: ["g6.xlarge"], maxSize: 2 },
+    });
+    const imported = NodePool.fromNodePoolAttributes(stack, "Batch", {
+      ...{ cluster, poolName: "batch", instanceTypes: ["m7i.large"], maxSize: 1 },
+      ...{ nodeGroupName: "batch-1", nodeGroupArn: "arn", nodeRoleArn: "arn" },
+    });
+    expect(cluster.pools).toEqual([system, training, imported]);
+    expect(cluster.findPool("training")).toBe(training);
+    expect(cluster.plainName).toBe("atlas-dev");
+  });
+
+  test("are those that were defined for it, of an imported cluster", () => {
+    const stack = testStack();
+    const cluster = importedCluster(stack);
+    expect(pools(cluster)).toEqual([]);
+    new NodePool(stack, "Pool", { cluster, ...SYSTEM_POOL });
+    expect(pools(cluster)).toEqual(["system"]);
+    expect(cluster.plainName).toBe("atlas-dev");
+  });
+
+  test.each<[string, string, readonly string[], string]>([
+    [
+      "that does not exist",
+      "trainign",
+      ["system", "training"],
+      'must be a pool of the cluster (system, training), did you mean "training"?, got "trainign"',
+    ],
+    ["of a cluster without pools", "training", [], 'must be a pool of the cluster (it has none), got "training"'],
+    ["that two pools share", "batch", ["batch", "batch"], 'must be the name of one pool, not of several, got "batch"'],
+  ])("a name %s is refused", (_name, wanted, names, rule) => {
+    const stack = testStack();
+    const cluster = importedCluster(stack);
+    names.forEach((poolName, index) => new NodePool(stack, `Pool${index}`, { cluster, ...SYSTEM_POOL, poolName }));
+    expect(failure(() => cluster.findPool(wanted))).toEqual({
+      code: "UNKNOWN_NODE_POOL",
+      message: `\`poolName\` ${rule}\n  in test/Cluster`,
+    });
+  });
+});
+
+test("a cluster whose name is a reference is known by its environment", () => {
+  const stack = testStack();
+  const { vpc } = minimalClusterProps(stack);
+  const cluster = EksCluster.fromClusterAttributes(stack, "Cluster", {
+    ...{ identity: IDENTITY, clusterName: "${TfToken[TOKEN.0]}", clusterArn: "arn", version: "1.36", vpc },
+    ...{ endpoint: "https://api", certificateAuthorityData: "LS0t", clusterSecurityGroupId: "sg-1" },
+  });
+  expect(cluster.plainName).toBe("atlas-dev");
 });
 
 /** Beside the network that the minimal props hold. */

@@ -1,4 +1,6 @@
 import { GpuNodePool, type GpuNodePoolProps } from "../../../constructs/cluster/gpu-node-pool";
+import type { GpuSharing } from "../../../constructs/cluster/gpu-sharing";
+import { NodePool } from "../../../constructs/cluster/node-pool";
 import { importedCluster } from "../../support/cluster";
 import { failure } from "../../support/fixtures";
 import { synthesize, testStack } from "../../support/synth";
@@ -190,6 +192,9 @@ test("an imported GPU pool carries its attributes and the cluster's connections"
     nodeGroupName: "training-2026",
     nodeGroupArn: "arn:aws:eks:eu-central-1:111111111111:nodegroup/atlas-dev/training-2026/1",
     nodeRoleArn: "arn:aws:iam::111111111111:role/nodes",
+    instanceTypes: ["p5.48xlarge"],
+    maxSize: 2,
+    efa: true,
     gpuModel: "h100",
     labels: { "flightdeck.dev/gpu": "h100" },
     taints: [{ key: "nvidia.com/gpu", effect: "NoSchedule" }],
@@ -199,8 +204,58 @@ test("an imported GPU pool carries its attributes and the cluster's connections"
     poolName: "training",
     gpuModel: "h100",
     resourceName: "nvidia.com/gpu",
+    ...{ kind: "gpu", sharing: undefined, efa: true },
+    allocatable: { "nvidia.com/gpu": 8, "vpc.amazonaws.com/efa": 32 },
     labels: { "flightdeck.dev/gpu": "h100" },
     taints: [{ key: "nvidia.com/gpu", effect: "NoSchedule" }],
   });
   expect(pool.connections).toBe(cluster.connections);
+});
+
+test("an imported GPU pool that is shared names the resource of the shares", () => {
+  const stack = testStack();
+  const attributes = { nodeGroupName: "a", nodeGroupArn: "arn", nodeRoleArn: "arn", gpuModel: "l4", maxSize: 1 };
+  const cluster = importedCluster(stack);
+  const imported = (poolName: string, sharing?: GpuSharing, resourceName?: string) =>
+    GpuNodePool.fromGpuNodePoolAttributes(stack, poolName, {
+      ...{ ...attributes, cluster, poolName, instanceTypes: ["g6.xlarge"], sharing, resourceName },
+    });
+  expect(imported("shared", { timeSlicing: { replicas: 4 } })).toMatchObject({
+    resourceName: "nvidia.com/gpu.shared",
+    allocatable: { "nvidia.com/gpu.shared": 4 },
+  });
+  expect(imported("renamed", undefined, "example.com/gpu")).toMatchObject({
+    resourceName: "example.com/gpu",
+    allocatable: { "example.com/gpu": 1 },
+  });
+});
+
+test("a pool knows what its smallest and its largest node offer, and tells what is placed on it", () => {
+  const stack = testStack();
+  const cluster = importedCluster(stack);
+  const pool = new GpuNodePool(stack, "Pool", { cluster, ...MINIMAL, instanceTypes: ["g6.xlarge", "g6.12xlarge"] });
+  expect(pool.allocatable).toEqual({ "nvidia.com/gpu": 1 });
+  expect(pool.largestNode).toEqual({ "nvidia.com/gpu": 4 });
+  const placeOn = jest.fn();
+  pool.place({ placeOn });
+  expect(placeOn.mock.calls).toMatchObject([
+    [
+      {
+        gpuResource: "nvidia.com/gpu",
+        largestNode: { "nvidia.com/gpu": 4 },
+        tolerations: [{ key: "nvidia.com/gpu", operator: "Equal", value: "true", effect: "NoSchedule" }],
+        spot: false,
+        largestVcpu: 48,
+      },
+    ],
+  ]);
+});
+
+test("GPU pools are told from others", () => {
+  const stack = testStack();
+  const cluster = importedCluster(stack);
+  const gpu = new GpuNodePool(stack, "Gpu", { cluster, ...MINIMAL });
+  const cpu = new NodePool(stack, "Cpu", { cluster, poolName: "batch", instanceTypes: ["m7i.large"], maxSize: 1 });
+  expect(cluster.pools.filter((pool) => GpuNodePool.isGpuNodePool(pool))).toEqual([gpu]);
+  expect(cluster.pools).toEqual([gpu, cpu]);
 });

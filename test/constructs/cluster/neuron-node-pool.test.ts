@@ -111,8 +111,13 @@ test("an imported Neuron pool carries its attributes", () => {
     nodeGroupName: "serving-2026",
     nodeGroupArn: "arn:aws:eks:eu-central-1:111111111111:nodegroup/atlas-dev/serving-2026/1",
     nodeRoleArn: "arn:aws:iam::111111111111:role/nodes",
+    instanceTypes: ["trn2.48xlarge"],
+    maxSize: 1,
     neuronModel: "trainium2",
   });
-  expect(pool).toMatchObject({ neuronModel: "trainium2", resourceName: "aws.amazon.com/neuron", labels: {} });
+  expect(pool).toMatchObject({
+    ...{ kind: "neuron", neuronModel: "trainium2", resourceName: "aws.amazon.com/neuron", labels: {} },
+    allocatable: { "aws.amazon.com/neuron": 16 },
+  });
   expect(pool.connections).toBe(cluster.connections);
 });

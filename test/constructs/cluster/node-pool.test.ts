@@ -354,9 +354,13 @@ test("an imported pool carries its attributes and the cluster's connections", ()
     nodeGroupName: "batch-2026",
     nodeGroupArn: "arn:aws:eks:eu-central-1:111111111111:nodegroup/atlas-dev/batch-2026/1",
     nodeRoleArn: "arn:aws:iam::111111111111:role/nodes",
+    instanceTypes: ["m7i.xlarge"],
+    maxSize: 4,
   });
 
   expect(pool).toMatchObject({
+    ...{ kind: "cpu", instanceTypes: ["m7i.xlarge"], capacity: "on-demand", operatingSystem: "al2023" },
+    ...{ minSize: 0, maxSize: 4, zones: undefined, allocatable: {}, largestNode: {}, efa: false },
     poolName: "batch",
     nodeGroupName: "batch-2026",
     nodeGroupArn: "arn:aws:eks:eu-central-1:111111111111:nodegroup/atlas-dev/batch-2026/1",
