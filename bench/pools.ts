@@ -18,6 +18,8 @@ export function withPools(config: EnvironmentConfig, count: number): Environment
     ...config,
     nodePools: { ...config.nodePools, gpu: Object.fromEntries(gpu) },
     budgets: { ...config.budgets, pools: {} },
+    // Quotas name pools, and a queue of Kueue takes no more than 64 of them.
+    teams: {},
   };
 }
 

@@ -3,13 +3,21 @@ import type { clusterSchema } from "./schema/cluster";
 import type { budgetsSchema } from "./schema/budgets";
 import type { cacheSchema } from "./schema/cache";
 import type { ciSchema } from "./schema/ci";
+import type { controllersSchema } from "./schema/controllers";
 import type { dataSchema, storeSchema } from "./schema/data";
 import type { databaseSchema } from "./schema/database";
 import type { environmentSchema } from "./schema/environment";
 import type { networkSchema } from "./schema/network";
-import type { gpuPoolSchema, neuronPoolSchema, poolSchema, taintSchema } from "./schema/node-pools";
+import type {
+  gpuPoolSchema,
+  karpenterPoolSchema,
+  neuronPoolSchema,
+  poolSchema,
+  taintSchema,
+} from "./schema/node-pools";
 import type { podRoleSchema } from "./schema/pod-roles";
 import type { STAGES, STORE_NAMES } from "./schema/primitives";
+import type { teamSchema } from "./schema/teams";
 
 type DeepReadonly<T> = T extends string | number | boolean | undefined
   ? T
@@ -61,8 +69,17 @@ export type GpuPoolConfig = Checked<typeof gpuPoolSchema>;
 /** A managed node group with AWS Inferentia or Trainium; taint and labels are not in here, the construct adds them. */
 export type NeuronPoolConfig = Checked<typeof neuronPoolSchema>;
 
+/** A pool whose nodes Karpenter starts. */
+export type KarpenterPoolConfig = Checked<typeof karpenterPoolSchema>;
+
 /** A Kubernetes taint, effect spelled as Kubernetes spells it. */
 export type TaintConfig = Checked<typeof taintSchema>;
 
 /** Access of one Kubernetes service account to the object stores. */
 export type PodRoleConfig = Checked<typeof podRoleSchema>;
+
+/** What the cluster needs before any workload. */
+export type ControllersConfig = Checked<typeof controllersSchema>;
+
+/** A team's namespaces and its parts of the pools. */
+export type TeamConfig = Checked<typeof teamSchema>;

@@ -46,11 +46,12 @@ function textOrNothing(value: unknown): string {
 }
 
 function stageLayer(file: unknown, stage: Stage): unknown {
-  const { environment, cpuPool, gpuPool, neuronPool } = STAGE_DEFAULTS[stage];
+  const { environment, cpuPool, gpuPool, neuronPool, karpenterPool } = STAGE_DEFAULTS[stage];
   const pools = {
     cpu: forEachPool(valueAt(file, ["nodePools", "cpu"]), cpuPool),
     gpu: forEachPool(valueAt(file, ["nodePools", "gpu"]), gpuPool),
     neuron: forEachPool(valueAt(file, ["nodePools", "neuron"]), neuronPool),
+    karpenter: forEachPool(valueAt(file, ["nodePools", "karpenter"]), karpenterPool),
   };
   return overlay({ nodePools: pools, data: { stores: hiddenByTiering(file) } }, environment);
 }

@@ -3,10 +3,12 @@ export type {
   CacheConfig,
   CiConfig,
   ClusterConfig,
+  ControllersConfig,
   DatabaseConfig,
   DataConfig,
   EnvironmentConfig,
   GpuPoolConfig,
+  KarpenterPoolConfig,
   NetworkConfig,
   NeuronPoolConfig,
   PodRoleConfig,
@@ -15,6 +17,7 @@ export type {
   StoreConfig,
   StoreName,
   TaintConfig,
+  TeamConfig,
 } from "./environment-config";
 export { ConfigError, type ConfigProblem } from "./config-error";
 export { environmentIds } from "./environment-files";

@@ -10,6 +10,8 @@ export interface StageDefaults {
   readonly gpuPool: Readonly<Record<string, unknown>>;
   /** Values of every pool under `nodePools.neuron`. */
   readonly neuronPool: Readonly<Record<string, unknown>>;
+  /** Values of every pool under `nodePools.karpenter`. */
+  readonly karpenterPool: Readonly<Record<string, unknown>>;
 }
 
 /** Defaults by stage: dev is cheap and short-lived, prod outlives a zone and forgets slowly, staging lies between. */
@@ -47,6 +49,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
         },
       },
       cluster: { logRetentionDays: 14 },
+      controllers: { highAvailability: false },
       nodePools: {
         system: {
           instanceTypes: ["m7i.large", "m6i.large"],
@@ -61,6 +64,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
     cpuPool: { capacity: "spot", minSize: 0, desiredSize: 0, maxSize: 4, diskGiB: 100 },
     gpuPool: { capacity: "spot" },
     neuronPool: { capacity: "spot" },
+    karpenterPool: { capacity: ["spot", "on-demand"] },
   },
   staging: {
     environment: {
@@ -95,6 +99,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
         },
       },
       cluster: { logRetentionDays: 30 },
+      controllers: { highAvailability: true },
       nodePools: {
         system: {
           instanceTypes: ["m7i.large", "m6i.large"],
@@ -109,6 +114,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
     cpuPool: { capacity: "spot", minSize: 0, desiredSize: 1, maxSize: 6, diskGiB: 100 },
     gpuPool: { capacity: "spot" },
     neuronPool: { capacity: "spot" },
+    karpenterPool: { capacity: ["spot", "on-demand"] },
   },
   prod: {
     environment: {
@@ -143,6 +149,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
         },
       },
       cluster: { logRetentionDays: 365 },
+      controllers: { highAvailability: true },
       nodePools: {
         system: {
           instanceTypes: ["m7i.xlarge", "m6i.xlarge"],
@@ -157,5 +164,6 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
     cpuPool: { capacity: "on-demand", minSize: 2, desiredSize: 2, maxSize: 12, diskGiB: 100 },
     gpuPool: { capacity: "on-demand" },
     neuronPool: { capacity: "on-demand" },
+    karpenterPool: { capacity: ["on-demand"] },
   },
 };

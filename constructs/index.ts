@@ -7,7 +7,9 @@ export { Grant } from "./core/grants";
 export type { IGrantable, IPrincipal, PolicyStatement } from "./core/grants";
 export { NAME_LIMITS, resourceName } from "./core/naming";
 export type { EnvironmentIdentity } from "./core/naming";
+export type { IPlaceable, PodPlacement, Toleration } from "./core/placement";
 export { PropChecks } from "./core/prop-checks";
+export { Quantity } from "./core/quantity";
 export { POOL_TAG, standardTags } from "./core/tags";
 export type { StandardTagsProps } from "./core/tags";
 export { Key } from "./encryption/key";
@@ -123,8 +125,109 @@ export type {
   IGpuNodePool,
 } from "./cluster/gpu-node-pool";
 export { KarpenterSupport } from "./cluster/karpenter-support";
+export { ExternalSecretsSupport } from "./cluster/external-secrets-support";
+export type {
+  ExternalSecretsSupportAttributes,
+  ExternalSecretsSupportOptions,
+  ExternalSecretsSupportProps,
+  IExternalSecretsSupport,
+} from "./cluster/external-secrets-support";
 export type { IKarpenterSupport, KarpenterSupportAttributes, KarpenterSupportProps } from "./cluster/karpenter-support";
+export { LoadBalancerSupport } from "./cluster/load-balancer-support";
+export type {
+  ILoadBalancerSupport,
+  LoadBalancerSupportAttributes,
+  LoadBalancerSupportOptions,
+  LoadBalancerSupportProps,
+} from "./cluster/load-balancer-support";
 export type { NamespaceEditor } from "./cluster/namespace-editor";
 export { NodePool } from "./cluster/node-pool";
 export type { INodePool, NodePoolAttributes, NodePoolOptions, NodePoolProps } from "./cluster/node-pool";
 export type { ImageVolumeOptions, OwnImageOptions, PoolOptions, Taint } from "./cluster/pool-options";
+export { Namespace } from "./kubernetes/namespace";
+export type { INamespace, NamespaceProps } from "./kubernetes/namespace";
+export type { ContainerDefaults, NamespaceQuota, PodPorts, PodSecurityLevel } from "./kubernetes/namespace-options";
+export type { ChartSource } from "./kubernetes/chart-source";
+export { HelmChart } from "./kubernetes/helm-chart";
+export type { HelmChartProps, IHelmChart } from "./kubernetes/helm-chart";
+export {
+  defineKubernetesProviders,
+  HELM_PROVIDER_WINDOW,
+  KUBERNETES_PROVIDER_WINDOW,
+} from "./kubernetes/kubernetes-providers";
+export type { ClusterAccess, KubernetesProviders, KubernetesProvidersOptions } from "./kubernetes/kubernetes-providers";
+export type { ManifestMetadata, ManifestObject } from "./kubernetes/manifest-object";
+export { ManifestSet } from "./kubernetes/manifest-set";
+export type { IManifestSet, ManifestSetProps } from "./kubernetes/manifest-set";
+export { CertManager } from "./controllers/cert-manager";
+export type { CertManagerProps, ICertManager } from "./controllers/cert-manager";
+export type { ControllerProps } from "./controllers/controller-props";
+export { EfaDevicePlugin } from "./controllers/efa-device-plugin";
+export type { EfaDevicePluginProps } from "./controllers/efa-device-plugin";
+export { ExternalSecrets } from "./controllers/external-secrets";
+export type { ExternalSecretsProps } from "./controllers/external-secrets";
+export { GpuOperator } from "./controllers/gpu-operator";
+export type { GpuOperatorProps } from "./controllers/gpu-operator";
+export type { JobFramework } from "./controllers/job-framework";
+export { JobQueues } from "./controllers/job-queues";
+export type { JobQueuesProps } from "./controllers/job-queues";
+export { Karpenter } from "./controllers/karpenter";
+export type { KarpenterProps } from "./controllers/karpenter";
+export { KarpenterNodePool } from "./controllers/karpenter-node-pool";
+export type { IKarpenter, KarpenterNodePoolProps } from "./controllers/karpenter-node-pool";
+export type {
+  KarpenterBudget,
+  KarpenterCapacity,
+  KarpenterConsolidation,
+  KarpenterLimits,
+  KarpenterNodePoolOptions,
+  ReservationTerm,
+} from "./controllers/karpenter-node-pool-options";
+export { Keda } from "./controllers/keda";
+export type { KedaProps } from "./controllers/keda";
+export { KueueController } from "./controllers/kueue-controller";
+export type { IKueueController, KueueControllerAttributes, KueueControllerProps } from "./controllers/kueue-controller";
+export { LoadBalancerController } from "./controllers/load-balancer-controller";
+export type { LoadBalancerControllerProps } from "./controllers/load-balancer-controller";
+export { MetricsServer } from "./controllers/metrics-server";
+export type { MetricsServerProps } from "./controllers/metrics-server";
+export { NeuronDevicePlugin } from "./controllers/neuron-device-plugin";
+export type { NeuronDevicePluginProps } from "./controllers/neuron-device-plugin";
+export { NvidiaDevicePlugin } from "./controllers/nvidia-device-plugin";
+export type { NvidiaDevicePluginProps } from "./controllers/nvidia-device-plugin";
+export type { ReplicatedControllerProps } from "./controllers/replicated-controller-props";
+export type { SecretStoreOptions } from "./controllers/secret-store-options";
+export type { PoolQuota, TeamQueueOptions } from "./controllers/team-queue";
+export type {
+  CommandProbe,
+  ContainerOptions,
+  ContainerResources,
+  EnvironmentValue,
+  HttpProbe,
+  MountOptions,
+  PodFieldValue,
+  Probe,
+  ProbeTiming,
+  ScratchOptions,
+  SecretValue,
+  TcpProbe,
+} from "./kubernetes/container-options";
+export { PriorityClass } from "./kubernetes/priority-class";
+export type { IPriorityClass, PriorityClassProps } from "./kubernetes/priority-class";
+export { StorageClass } from "./kubernetes/storage-class";
+export type { IStorageClass, StorageClassProps } from "./kubernetes/storage-class";
+export { Workload } from "./kubernetes/workload";
+export type { IWorkload, WorkloadAttributes, WorkloadProps } from "./kubernetes/workload";
+export type {
+  CronJobRun,
+  DeploymentRun,
+  DisruptionBudget,
+  GpuRequest,
+  JobRun,
+  JobRunOptions,
+  RolloutOptions,
+  ServiceOptions,
+  VolumeSource,
+  WorkloadOptions,
+  WorkloadRun,
+} from "./kubernetes/workload-options";

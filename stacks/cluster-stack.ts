@@ -1,5 +1,15 @@
 import type { Construct } from "constructs";
-import { EksCluster, type ICluster, type IKarpenterSupport, type IVpc, KarpenterSupport } from "../constructs";
+import {
+  EksCluster,
+  ExternalSecretsSupport,
+  type ICluster,
+  type IExternalSecretsSupport,
+  type IKarpenterSupport,
+  type ILoadBalancerSupport,
+  type IVpc,
+  KarpenterSupport,
+  LoadBalancerSupport,
+} from "../constructs";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 import { defineBudgets } from "./cluster/budgets";
 import { definePipelines } from "./cluster/pipelines";
@@ -20,6 +30,10 @@ export class ClusterStack extends BaseStack {
   readonly cluster: ICluster;
   /** What Karpenter needs of AWS, where the environment uses it. */
   readonly karpenter: IKarpenterSupport | undefined;
+  /** What the load balancer controller needs of AWS, where the environment has it. */
+  readonly loadBalancers: ILoadBalancerSupport | undefined;
+  /** What External Secrets needs of AWS, where the environment has it. */
+  readonly externalSecrets: IExternalSecretsSupport | undefined;
 
   constructor(scope: Construct, props: ClusterStackProps) {
     super(scope, "cluster", props);
@@ -27,8 +41,16 @@ export class ClusterStack extends BaseStack {
     const { data, config } = props;
     const cluster = this.defineCluster(props);
 
-    definePools({ cluster, pools: config.nodePools, instanceTags: this.standardTags });
+    const { gpus } = config.controllers;
+    definePools({ cluster, pools: config.nodePools, instanceTags: this.standardTags, gpus });
     this.karpenter = config.cluster.karpenter ? new KarpenterSupport(this, "Karpenter", { cluster }) : undefined;
+    const { enabled, loadBalancer, externalSecrets } = config.controllers;
+    this.loadBalancers =
+      enabled && loadBalancer ? new LoadBalancerSupport(this, "LoadBalancers", { cluster }) : undefined;
+    this.externalSecrets =
+      enabled && externalSecrets
+        ? new ExternalSecretsSupport(this, "ExternalSecrets", { cluster, encryptionKeys: [data.encryptionKey] })
+        : undefined;
     definePodRoles(this, { ...data, identity, cluster, roles: config.podRoles });
     defineBudgets(this, { identity, budgets: config.budgets, owner: config.owner });
     if (this.usesPipelines) {

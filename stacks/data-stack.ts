@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import {
+  type IKey,
   type IPostgresDatabase,
   type IRedisCache,
   type IVpc,
@@ -22,6 +23,8 @@ const SHARED_NAME = "platform";
 
 /** What outlives clusters and workloads: stores, database, cache, images, and the key that encrypts them. */
 export class DataStack extends BaseStack {
+  /** Encrypts stores, database, cache and secrets. */
+  readonly encryptionKey: IKey;
   /** The stores by name. */
   readonly stores: Stores;
   /** PostgreSQL, where the environment has one. */
@@ -37,6 +40,7 @@ export class DataStack extends BaseStack {
     const { identity } = this;
     const encryptionKey = this.defineKey("Key", "data", config);
 
+    this.encryptionKey = encryptionKey;
     this.stores = defineStores(this, { identity, config, encryptionKey, replicas: this.defineReplicaRegion(props) });
     this.images = defineImages(this, { identity, config, encryptionKey });
     this.database = this.defineDatabase(props, encryptionKey);

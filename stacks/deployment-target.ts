@@ -68,6 +68,22 @@ export function backendOverrides(target: DeploymentTarget, account: string, stac
   };
 }
 
+/** What the sandbox changes for the command that makes tokens of the cluster; nothing for AWS itself. */
+export function tokenEnvironment(
+  target: DeploymentTarget,
+  account: string,
+  stackId: string,
+): Readonly<Record<string, string>> | undefined {
+  if (target.kind === "aws") return undefined;
+  const { accessKey, secretKey } = sandboxCredentials(account, stackId);
+  return {
+    AWS_ENDPOINT_URL: target.endpoint,
+    AWS_ACCESS_KEY_ID: accessKey,
+    AWS_SECRET_ACCESS_KEY: secretKey,
+    AWS_SESSION_TOKEN: "",
+  };
+}
+
 /** The gateway reads the account and the calling stack from the access key in each request's signature. */
 function sandboxCredentials(account: string, stackId: string): { accessKey: string; secretKey: string } {
   return { accessKey: `FD-${account}-${stackId}`, secretKey: "sandbox" };

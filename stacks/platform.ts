@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import type { EnvironmentConfig } from "../config";
 import { ClusterStack } from "./cluster-stack";
+import { ControllersStack } from "./controllers-stack";
 import { DataStack } from "./data-stack";
 import type { DeploymentTarget } from "./deployment-target";
 import { NetworkStack } from "./network-stack";
@@ -13,6 +14,8 @@ export interface Platform {
   readonly data: DataStack;
   /** The cluster layer; depends on network and data. */
   readonly cluster: ClusterStack;
+  /** The controllers layer, where the environment has it; depends on the cluster. */
+  readonly controllers: ControllersStack | undefined;
 }
 
 /** Defines all stacks of one environment: the one place where a construct of one stack is handed to another. */
@@ -23,5 +26,11 @@ export function definePlatform(app: Construct, config: EnvironmentConfig, target
   // Roles carry the boundary of the network layer by name, which is no reference that would order the layers.
   data.addDependency(network);
   cluster.addDependency(data);
-  return { network, data, cluster };
+  if (!config.controllers.enabled) return { network, data, cluster, controllers: undefined };
+  const controllers = new ControllersStack(app, {
+    ...{ config, target, cluster: cluster.cluster, karpenter: cluster.karpenter },
+    ...{ loadBalancers: cluster.loadBalancers, externalSecrets: cluster.externalSecrets },
+  });
+  controllers.addDependency(cluster);
+  return { network, data, cluster, controllers };
 }

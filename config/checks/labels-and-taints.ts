@@ -13,7 +13,13 @@ const GPU_TAINT = "nvidia.com/gpu";
 const GPU_LABELS = ["nvidia.com/gpu.present", "k8s.amazonaws.com/accelerator"];
 
 /** Labels and taints of one pool: written as Kubernetes accepts them, outside reserved prefixes, none twice. */
-export function* checkLabelsAndTaints({ kind, path, pool }: NamedPool): Generator<Finding> {
+export function* checkLabelsAndTaints({
+  kind,
+  path,
+  pool,
+}: Pick<NamedPool, "kind" | "path"> & {
+  readonly pool: Pick<NamedPool["pool"], "labels" | "taints">;
+}): Generator<Finding> {
   for (const [key, value] of Object.entries(pool.labels ?? {})) {
     yield* checkKey([...path, "labels", key], key);
     if (value !== undefined) yield* checkValue([...path, "labels", key], value);

@@ -4,6 +4,7 @@ import { checkAcceleratedPool } from "./accelerated-pools";
 import { checkInstanceTypes } from "./instance-types";
 import { checkLabelsAndTaints } from "./labels-and-taints";
 import { duplicates } from "../wording";
+import { checkPoolZones } from "./pool-zones";
 import { poolsOf, type NamedPool } from "./pools";
 
 /** Names, sizes, zones, instance types, labels and taints of all node pools. */
@@ -12,7 +13,7 @@ export function* checkNodePools(draft: EnvironmentDraft): Generator<Finding> {
   yield* checkPoolNames(pools);
   for (const named of pools) {
     yield* checkSizes(named);
-    yield* checkPoolZones(named, draft.network?.zones);
+    yield* checkPoolZones(named.path, named.pool.zones ?? [], draft.network?.zones);
     yield* checkInstanceTypes(named.kind, named.path, named.pool.instanceTypes ?? []);
     yield* checkLabelsAndTaints(named);
     yield* checkAcceleratedPool(named);
@@ -67,21 +68,5 @@ function* checkSizes({ path, pool }: NamedPool): Generator<Finding> {
   }
   if (maxSize !== undefined && desiredSize > maxSize) {
     yield { path: [...path, "desiredSize"], rule: `must be at most maxSize (${maxSize})`, got: desiredSize };
-  }
-}
-
-function* checkPoolZones(
-  { path, pool }: NamedPool,
-  known: readonly (string | undefined)[] | undefined,
-): Generator<Finding> {
-  const zones = pool.zones ?? [];
-  for (const { value, index } of duplicates(zones)) {
-    yield { path: [...path, "zones", index], rule: "must not name a zone twice", got: value };
-  }
-  if (known === undefined) return;
-  for (const [index, zone] of zones.entries()) {
-    if (zone === undefined || known.includes(zone)) continue;
-    const allowed = known.join(", ");
-    yield { path: [...path, "zones", index], rule: "must be a zone of network.zones", got: zone, allowed };
   }
 }

@@ -63,6 +63,6 @@ export const clusterSchema = z
     karpenter: z
       .boolean()
       .default(false)
-      .describe("Whether Karpenter may start nodes: its roles, interruption queue and discovery tags."),
+      .describe("Whether Karpenter starts nodes: its roles, interruption queue, discovery tags, and itself."),
   })
   .describe("Cluster layer: the EKS control plane.");

@@ -2,11 +2,13 @@ import { z } from "zod";
 import { budgetsSchema } from "./budgets";
 import { ciSchema } from "./ci";
 import { clusterSchema } from "./cluster";
+import { controllersSchema } from "./controllers";
 import { dataSchema } from "./data";
 import { networkSchema } from "./network";
 import { nodePoolsSchema } from "./node-pools";
 import { podRolesSchema } from "./pod-roles";
 import { kebabName, STAGES } from "./primitives";
+import { teamsSchema } from "./teams";
 
 /** The whole of an environment after stage defaults are filled in. */
 export const environmentSchema = z
@@ -58,6 +60,8 @@ export const environmentSchema = z
     cluster: clusterSchema,
     nodePools: nodePoolsSchema,
     podRoles: podRolesSchema,
+    teams: teamsSchema,
+    controllers: controllersSchema,
     ci: ciSchema,
     budgets: budgetsSchema,
   })

@@ -144,6 +144,52 @@ const neuronPoolSchema = z.strictObject({
   ...accelerated,
 });
 
+const most = (what: string) =>
+  z
+    .int()
+    .positive("must be at least 1")
+    .optional()
+    .describe(`Most ${what} of all nodes of the pool together. Left out: any.`);
+
+/** Nodes that Karpenter starts for what waits, one by one; there is no group that has a size. */
+const karpenterPoolSchema = z.strictObject({
+  instanceTypes: z
+    .array(z.string().describe("EC2 instance type; the catalogue must know it."))
+    .min(1, "must name at least one instance type")
+    .describe("Instance types Karpenter may choose from: one architecture, at most one kind of GPU."),
+  capacity: z
+    .array(z.enum(["on-demand", "spot"]))
+    .min(1, "must name at least one kind of capacity")
+    .describe("Where the instances come from; Karpenter takes what is cheapest."),
+  limits: z
+    .strictObject({
+      nodes: most("nodes").describe("Most nodes of the pool. Left out: any number."),
+      cpus: most("CPU cores"),
+      memoryGiB: most("GiB of memory"),
+      accelerators: most("GPUs or Neuron devices"),
+    })
+    .describe(
+      "What the pool may come to: the limit of its cost. `cpus` at least, or `accelerators` where there are some.",
+    ),
+  diskGiB: z
+    .int()
+    .min(20, "must be 20 to 16384")
+    .max(16384, "must be 20 to 16384")
+    .optional()
+    .describe(
+      "Size of each node's root disk (gp3, encrypted), in GiB, 100 or more with accelerators. Left out: 50, or 200 with accelerators.",
+    ),
+  labels: shared.labels,
+  taints: shared.taints,
+  zones: shared.zones,
+  operatingSystem: shared.operatingSystem,
+  expireAfter: z
+    .string()
+    .regex(/^([1-9]\d*h|Never)$/, "must be hours, 1h or more, as in 720h, or Never")
+    .default("720h")
+    .describe("How long a node lives at most, then it is replaced by one with the newest image."),
+});
+
 export const nodePoolsSchema = z
   .strictObject({
     system: poolSchema.describe("The pool that carries the cluster's own components."),
@@ -167,7 +213,11 @@ export const nodePoolsSchema = z
       )
       .default({})
       .describe("Pools with AWS Inferentia or Trainium by name."),
+    karpenter: z
+      .record(kebabName(), karpenterPoolSchema.describe("A pool whose nodes Karpenter starts; its key is its name."))
+      .default({})
+      .describe("Pools whose nodes Karpenter starts when something waits for them, by name."),
   })
-  .describe("Cluster layer: managed node groups.");
+  .describe("Cluster layer: managed node groups; controllers layer: pools of Karpenter.");
 
-export { gpuPoolSchema, neuronPoolSchema, poolSchema, taintSchema };
+export { gpuPoolSchema, karpenterPoolSchema, neuronPoolSchema, poolSchema, taintSchema };

@@ -3,6 +3,7 @@ import type { PodRoleConfig } from "../../config";
 import {
   type EnvironmentIdentity,
   type ICluster,
+  type IKey,
   type IPostgresDatabase,
   type IRedisCache,
   PodRole,
@@ -13,6 +14,8 @@ import type { Stores } from "../data/stores";
 
 /** What the data layer hands to the cluster's nodes and pods. */
 export interface SharedData {
+  /** Key of the data layer, which encrypts its stores and the environment's secrets. */
+  readonly encryptionKey: IKey;
   /** Image repositories and caches of public registries. */
   readonly images: Images;
   /** The stores by name. */

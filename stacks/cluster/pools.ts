@@ -9,6 +9,7 @@ import type {
   PoolCapacity,
   WeekDay,
 } from "../../constructs";
+import { operandLabels } from "./operand-labels";
 
 /** What the pools are made of. */
 export interface PoolsProps {
@@ -18,10 +19,12 @@ export interface PoolsProps {
   readonly pools: EnvironmentConfig["nodePools"];
   /** Tags of the instances: the provider's default tags do not reach what a launch template starts. */
   readonly instanceTags: Readonly<Record<string, string>>;
+  /** What hands GPUs to pods. */
+  readonly gpus: EnvironmentConfig["controllers"]["gpus"];
 }
 
 /** Defines every node pool of an environment. */
-export function definePools({ cluster, pools, instanceTags }: PoolsProps): void {
+export function definePools({ cluster, pools, instanceTags, gpus }: PoolsProps): void {
   cluster.addNodePool("SystemPool", optionsOf("system", pools.system, instanceTags));
   for (const [name, pool] of Object.entries(pools.cpu)) {
     cluster.addNodePool(`CpuPool-${name}`, optionsOf(name, pool, instanceTags));
@@ -30,6 +33,7 @@ export function definePools({ cluster, pools, instanceTags }: PoolsProps): void 
     const { sharing, ...options } = pool;
     cluster.addGpuNodePool(`GpuPool-${name}`, {
       ...acceleratedOptionsOf(name, options, instanceTags),
+      labels: { ...pool.labels, ...operandLabels(gpus, pool) },
       // Whoever names two ways of sharing is told by the construct.
       sharing: sharing as GpuSharing | undefined,
     });

@@ -14,6 +14,8 @@ const STATEFUL = [
   "aws_s3_bucket",
   "aws_subnet",
   "aws_vpc",
+  "kubernetes_namespace_v1",
+  "kubernetes_storage_class_v1",
 ];
 
 /**
@@ -29,6 +31,18 @@ const PINNED: Record<string, readonly string[]> = {
     "aws_kms_alias.Key_Alias_6C2E2031",
     "aws_kms_key.DiskKey_862D3836",
     "aws_kms_key.Key_961B73FD",
+  ],
+  controllers: [
+    "kubernetes_namespace_v1.CertManagerNamespace_14F64AE3",
+    "kubernetes_namespace_v1.DevicePluginNamespace_53447D65",
+    "kubernetes_namespace_v1.ExternalSecretsNamespace_9D68FA69",
+    "kubernetes_namespace_v1.KedaNamespace_A005834D",
+    "kubernetes_namespace_v1.KueueNamespace_77EFF53B",
+    "kubernetes_namespace_v1.TeamNamespace-notebooks_88BF34EF",
+    "kubernetes_namespace_v1.TeamNamespace-rehearsal_BCEA053C",
+    "kubernetes_namespace_v1.TeamNamespace-research_4A2291EE",
+    "kubernetes_namespace_v1.TeamNamespace-training_E0CD2824",
+    "kubernetes_storage_class_v1.DefaultStorage_D992AAF5",
   ],
   data: [
     "aws_cloudformation_stack.Cache_PasswordUser_03B7F89A",

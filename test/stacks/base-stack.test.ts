@@ -9,7 +9,7 @@ const { texts } = synthesizePlatforms(allEnvironments());
 const network = synthesizedStack(environment("atlas/prod"), "network").json;
 
 test("there is one stack for each layer of each environment", () => {
-  const layers = ["cluster", "data", "network"];
+  const layers = ["cluster", "controllers", "data", "network"];
   const expected = allEnvironments().flatMap(({ project, stage }) =>
     layers.map((layer) => `${project}-${stage}-${layer}`),
   );

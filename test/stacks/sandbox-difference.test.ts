@@ -6,6 +6,8 @@ const sandbox = synthesizePlatforms(allEnvironments(), SANDBOX);
 const stackIds = Object.keys(production.texts);
 
 const CREDENTIALS = ["access_key", "secret_key"];
+/** The command that makes tokens of the cluster is told where AWS is. */
+const TOKEN_COMMANDS = ["provider.helm[0].kubernetes.exec.env", "provider.kubernetes[0].exec[0].env"];
 const BACKEND = [...CREDENTIALS, "endpoints", "use_path_style"];
 
 describe.each(stackIds)("%s in the sandbox", (id) => {
@@ -17,10 +19,23 @@ describe.each(stackIds)("%s in the sandbox", (id) => {
       ...json.provider.aws.flatMap((_provider, index) =>
         [...CREDENTIALS, "endpoints", "s3_use_path_style"].map((name) => `provider.aws[${index}].${name}`),
       ),
+      ...(json.provider.kubernetes ? TOKEN_COMMANDS : []),
       ...BACKEND.map((name) => `terraform.backend.s3.${name}`),
       ...readStates.flatMap((state) => BACKEND.map((name) => `data.terraform_remote_state.${state}.config.${name}`)),
     ];
     expect(differences(JSON.parse(production.texts[id]!), json).sort()).toEqual(allowed.sort());
+  });
+
+  test("tells the command that makes tokens of the cluster where the gateway is, and who asks", () => {
+    const account = json.provider.aws[0]!.allowed_account_ids[0];
+    for (const path of json.provider.kubernetes ? TOKEN_COMMANDS : []) {
+      expect(valueAt(json, path)).toEqual({
+        AWS_ENDPOINT_URL: (SANDBOX as { endpoint: string }).endpoint,
+        AWS_ACCESS_KEY_ID: `FD-${account}-${id}`,
+        AWS_SECRET_ACCESS_KEY: "sandbox",
+        AWS_SESSION_TOKEN: "",
+      });
+    }
   });
 
   test("sends every service in use to the gateway, and no request without naming account and stack", () => {
@@ -44,9 +59,17 @@ test("the stacks depend on each other as in production", () => {
 });
 
 interface SandboxJson {
-  readonly provider: { readonly aws: readonly { readonly allowed_account_ids: readonly [string] }[] };
+  readonly provider: {
+    readonly aws: readonly { readonly allowed_account_ids: readonly [string] }[];
+    readonly kubernetes?: readonly object[];
+  };
   readonly terraform: { readonly backend: { readonly s3: object } };
   readonly data?: { readonly terraform_remote_state: object };
+}
+
+function valueAt(json: unknown, path: string): unknown {
+  const keys = path.split(/[.[\]]+/).filter((key) => key !== "");
+  return keys.reduce((value, key) => (value as Record<string, unknown>)[key], json);
 }
 
 /** Paths at which two JSON values differ: the shortest path to what is there on one side only, or is another value. */

@@ -7,7 +7,8 @@ const staging = environment("atlas/staging");
 function withGpuPool(settings: Partial<EnvironmentConfig["nodePools"]["gpu"][string]>) {
   const pool = { ...staging.nodePools.gpu["l4"]!, ...settings };
   const nodePools = { ...staging.nodePools, gpu: { pool } };
-  return synthesizedStack({ ...staging, nodePools, budgets: { ...staging.budgets, pools: {} } }, "cluster");
+  const budgets = { ...staging.budgets, pools: {} };
+  return synthesizedStack({ ...staging, nodePools, budgets, teams: {} }, "cluster");
 }
 
 const GROUP = "Cluster/GpuPool-pool/Resource";

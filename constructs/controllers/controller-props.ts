@@ -1,0 +1,24 @@
+import type { ITerraformDependable } from "cdktf";
+import type { ICluster } from "../cluster/cluster";
+import type { ChartSource } from "../kubernetes/chart-source";
+import type { INamespace } from "../kubernetes/namespace";
+
+/** What every controller is made of. */
+export interface ControllerProps {
+  /** The cluster it is installed in. */
+  readonly cluster: ICluster;
+  /** The namespace its pods run in. */
+  readonly namespace: INamespace;
+  /**
+   * Where the chart comes from.
+   *
+   * @default - the chart's own repository
+   */
+  readonly source?: ChartSource;
+  /**
+   * What must stand before it is installed, besides the namespace.
+   *
+   * @default - nothing
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}

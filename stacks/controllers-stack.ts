@@ -1,0 +1,146 @@
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import type { EnvironmentConfig } from "../config";
+import {
+  CertManager,
+  type ControllerProps,
+  ExternalSecrets,
+  type IExternalSecretsSupport,
+  type IKarpenterSupport,
+  type ILoadBalancerSupport,
+  type INamespace,
+  Karpenter,
+  KarpenterNodePool,
+  Keda,
+  KueueController,
+  LoadBalancerController,
+  MetricsServer,
+  type ReplicatedControllerProps,
+} from "../constructs";
+import { defineAcceleratorSupport } from "./controllers/accelerator-support";
+import { operandLabels } from "./cluster/operand-labels";
+import { chartSource } from "./controllers/charts";
+import { defineClasses } from "./controllers/classes";
+import { Namespaces } from "./controllers/namespaces";
+import { defineQueues, defineTeamNamespaces } from "./controllers/queues";
+import { KubernetesStack, type KubernetesStackProps } from "./kubernetes-stack";
+
+/** What the controllers layer is given: what the layers below have made for it in AWS. */
+export interface ControllersStackProps extends KubernetesStackProps {
+  /** For Karpenter; undefined: no Karpenter. */
+  readonly karpenter: IKarpenterSupport | undefined;
+  /** For the load balancer controller; undefined: none. */
+  readonly loadBalancers: ILoadBalancerSupport | undefined;
+  /** For External Secrets; undefined: none. */
+  readonly externalSecrets: IExternalSecretsSupport | undefined;
+}
+
+/** The pool that carries the cluster's own components. */
+const SYSTEM_POOL = "system";
+
+/**
+ * What the cluster of an environment needs before any workload: classes of storage and priority, the namespaces of teams, and
+ * controllers, each after those whose webhooks and definitions it needs.
+ */
+export class ControllersStack extends KubernetesStack {
+  private readonly namespaces: Namespaces;
+
+  constructor(scope: Construct, props: ControllersStackProps) {
+    super(scope, "controllers", props);
+    const { config, cluster } = props;
+    const { controllers } = config;
+    const shared = { cluster, source: chartSource(controllers) };
+    const pool = cluster.pools.find(({ poolName }) => poolName === SYSTEM_POOL);
+    const replicated = { ...shared, pool, highAvailability: controllers.highAvailability };
+    this.namespaces = new Namespaces(this, { cluster, deletionProtection: config.protection.deletion });
+
+    defineClasses(this, cluster);
+    const teamNamespaces = defineTeamNamespaces(config, this.namespaces);
+    const certManager = controllers.certManager ? this.defineCertManager(replicated) : undefined;
+    const system = { ...replicated, namespace: this.namespaces.system, certManager };
+    const loadBalancers = this.defineLoadBalancers(props, system);
+    // The controller's webhook for ingresses is asked from here on.
+    const after = [...(certManager?.ready ?? []), ...loadBalancers];
+    const started = this.defineKarpenter(props, { ...system, dependsOn: after });
+    defineAcceleratorSupport(this, config, this.namespaces, started, { ...shared, pool, dependsOn: after });
+    if (controllers.metricsServer) new MetricsServer(this, "MetricsServer", { ...system, dependsOn: after });
+    this.defineExternalSecrets(props, { ...replicated, dependsOn: after });
+    if (controllers.queues) this.defineQueues(config, teamNamespaces, { ...replicated, dependsOn: after });
+    if (controllers.keda) this.defineKeda({ ...replicated, dependsOn: after });
+  }
+
+  private defineCertManager(shared: Omit<ReplicatedControllerProps, "namespace">): CertManager {
+    const { podSecurity, webhookPorts } = CertManager;
+    const name = "cert-manager";
+    const namespace = this.namespaces.forController("CertManagerNamespace", {
+      ...{ name, podSecurity, webhookPorts },
+      // It looks itself, over plain HTTP, whether a challenge can be seen, before it asks the authority to.
+      furtherPorts: [80],
+    });
+    return new CertManager(this, "CertManager", { ...shared, namespace });
+  }
+
+  private defineLoadBalancers(
+    { loadBalancers }: ControllersStackProps,
+    system: ReplicatedControllerProps & { readonly certManager: CertManager | undefined },
+  ): readonly ITerraformDependable[] {
+    if (loadBalancers === undefined) return [];
+    const tags = this.standardTags;
+    return new LoadBalancerController(this, "LoadBalancers", { ...system, support: loadBalancers, tags }).ready;
+  }
+
+  private defineExternalSecrets(
+    { externalSecrets, config }: ControllersStackProps,
+    shared: Omit<ControllerProps, "namespace">,
+  ): void {
+    if (externalSecrets === undefined) return;
+    const { podSecurity, webhookPorts } = ExternalSecrets;
+    const name = externalSecrets.namespaceName;
+    const namespace = this.namespaces.forController("ExternalSecretsNamespace", { name, podSecurity, webhookPorts });
+    const namespaces = secretNamespaces(config);
+    const store = namespaces.length > 0 ? { namespaces } : undefined;
+    new ExternalSecrets(this, "ExternalSecrets", { ...shared, namespace, support: externalSecrets, store });
+  }
+
+  private defineKarpenter(
+    { karpenter: support, config }: ControllersStackProps,
+    system: ReplicatedControllerProps,
+  ): readonly KarpenterNodePool[] {
+    if (support === undefined) return [];
+    const karpenter = new Karpenter(this, "Karpenter", { ...system, support });
+    const instanceTags = this.standardTags;
+    return Object.entries(config.nodePools.karpenter).map(([poolName, pool]) => {
+      const labels = { ...pool.labels, ...operandLabels(config.controllers.gpus, pool) };
+      return new KarpenterNodePool(this, `KarpenterPool-${poolName}`, {
+        ...{ ...pool, poolName, karpenter, labels, instanceTags },
+      });
+    });
+  }
+
+  private defineQueues(
+    config: EnvironmentConfig,
+    teamNamespaces: Readonly<Record<string, readonly INamespace[]>>,
+    shared: Omit<ReplicatedControllerProps, "namespace">,
+  ): void {
+    const { podSecurity, webhookPorts } = KueueController;
+    const name = "kueue-system";
+    const namespace = this.namespaces.forController("KueueNamespace", { name, podSecurity, webhookPorts });
+    defineQueues(this, config, teamNamespaces, { ...shared, namespace });
+  }
+
+  private defineKeda(shared: Omit<ReplicatedControllerProps, "namespace">): void {
+    const { podSecurity, webhookPorts } = Keda;
+    const namespace = this.namespaces.forController("KedaNamespace", {
+      ...{ name: "keda", podSecurity, webhookPorts },
+      reachesServices: true,
+    });
+    new Keda(this, "Keda", { ...shared, namespace });
+  }
+}
+
+/** Namespaces that may have secrets of the environment: those of teams, and those whose pods have a role. */
+function secretNamespaces({ teams, podRoles }: EnvironmentConfig): string[] {
+  const ofTeams = Object.values(teams).flatMap((team) => team.namespaces);
+  const ofRoles = Object.values(podRoles).map(({ namespace }) => namespace);
+  return [...new Set([...ofTeams, ...ofRoles])].sort();
+}
