@@ -6,14 +6,19 @@ const LAYERS: readonly Omit<EnvironmentStack, "id">[] = [
   { layer: "network", needs: [] },
   { layer: "data", needs: ["network"] },
   { layer: "cluster", needs: ["network", "data"] },
+  { layer: "controllers", needs: ["network", "cluster"], onCluster: true },
 ];
 
 /** The stacks of an environment, each after those it reads from. */
 export function environmentStacks({
   project,
   stage,
-}: Pick<EnvironmentConfig, "project" | "stage">): EnvironmentStack[] {
-  return LAYERS.map(({ layer, needs }) => ({ id: `${project}-${stage}-${layer}`, layer, needs }));
+  controllers,
+}: Pick<EnvironmentConfig, "project" | "stage" | "controllers">): EnvironmentStack[] {
+  return LAYERS.filter(({ layer }) => layer !== "controllers" || controllers.enabled).map((stack) => ({
+    ...stack,
+    id: `${project}-${stage}-${stack.layer}`,
+  }));
 }
 
 /** Where the states of an environment are. */

@@ -34,7 +34,7 @@ function processContext(): CliContext {
     host,
     nodeVersion: process.versions.node,
     output: processOutput(),
-    sandbox: localSandbox(root, env.FLIGHTDECK_SANDBOX_DIR),
+    sandbox: localSandbox(root, host, env.FLIGHTDECK_SANDBOX_DIR),
     now: Date.now,
     onInterrupt,
   };

@@ -3,12 +3,15 @@ import { addConfigCheck } from "./commands/config-check";
 import { addConfigShow } from "./commands/config-show";
 import { addDoctor } from "./commands/doctor";
 import { addPreflight } from "./commands/preflight";
+import { addRender } from "./commands/render";
 import { addSandboxCalls } from "./commands/sandbox-calls";
 import { addSandboxDeploy } from "./commands/sandbox-deploy";
 import { addSandboxDestroy } from "./commands/sandbox-destroy";
 import { addSandboxDown } from "./commands/sandbox-down";
 import { addSandboxEnv } from "./commands/sandbox-env";
+import { addSandboxKubeconfig } from "./commands/sandbox-kubeconfig";
 import { addSandboxStatus } from "./commands/sandbox-status";
+import { addSandboxTools } from "./commands/sandbox-tools";
 import { addSandboxUp } from "./commands/sandbox-up";
 import { addSetup } from "./commands/setup";
 import type { CliContext } from "./context";
@@ -25,6 +28,7 @@ export function buildProgram(context: CliContext, endWith: EndWith): Command {
   addDoctor(program, context, endWith);
   addSetup(program, context);
   addPreflight(program, context, endWith);
+  addRender(program, context, endWith);
   addConfigCheck(config, context, endWith);
   addConfigShow(config, context);
   addSandboxUp(sandbox, context);
@@ -34,6 +38,8 @@ export function buildProgram(context: CliContext, endWith: EndWith): Command {
   addSandboxDown(sandbox, context);
   addSandboxEnv(sandbox, context);
   addSandboxCalls(sandbox, context);
+  addSandboxTools(sandbox, context);
+  addSandboxKubeconfig(sandbox, context);
   [config, sandbox, ...program.commands, ...config.commands, ...sandbox.commands].forEach((command) => {
     inherit(command, context);
   });

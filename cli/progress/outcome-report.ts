@@ -24,16 +24,23 @@ export function outcomeReport(options: OutcomeReportOptions): string[] {
 }
 
 function deployed({ outcome, environment, elapsed }: OutcomeReportOptions): string[] {
-  const unchanged = outcome.stacks.every(({ status }) => status === "unchanged");
+  const run = outcome.stacks.filter(({ status }) => status !== "left out");
+  const unchanged = run.every(({ status }) => status === "unchanged");
   const inventory = takeInventory(
     outcome.outputFolder,
-    outcome.stacks.map(({ id }) => id),
+    run.map(({ id }) => id),
   );
   const took = formatDuration(elapsed);
+  const charts = run.flatMap(({ layer, chartsLeftOut = [] }) => chartsLeftOut.map((chart) => `${layer}: ${chart}`));
+  const but = charts.length === 0 ? "" : `, but for ${charts.length} ${charts.length === 1 ? "chart" : "charts"}`;
   return [
     "",
-    unchanged ? `${environment} is as configured: no changes (${took}).` : `${environment} is deployed (${took}).`,
+    unchanged
+      ? `${environment} is as configured${but}: no changes (${took}).`
+      : `${environment} is deployed${but} (${took}).`,
     `It has ${inventory.map(({ kind, count }) => `${count} ${kind}`).join(", ")}.`,
+    ...(charts.length > 0 ? ["Charts not deployed:", ...charts.map((chart) => `  ${chart}`)] : []),
+    ...(run.length < outcome.stacks.length ? [reached(outcome)] : []),
     "",
     "Next:",
     "  npx flightdeck sandbox status",

@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { checkTerraform, findProviderMirror, ToolchainError, writeTerraformCliConfig } from "../../toolchain";
-import type { Host, TerraformTool } from "../../toolchain";
+import { checkTerraform, findProviderMirror, mirrorOf, ToolchainError, writeTerraformCliConfig } from "../../toolchain";
+import type { Host, ProviderRelease, ProviderSource, TerraformTool } from "../../toolchain";
 import { AWS_PROVIDER } from "../aws-provider";
+import { clusterProvidersFrom } from "../cluster-providers";
 import type { CliContext } from "../context";
 
 /** Terraform, and the settings it runs with. */
@@ -22,8 +23,10 @@ export async function prepareTerraform({ host, sandbox }: CliContext): Promise<P
   const cliConfig = writeTerraformCliConfig({
     host,
     file: join(sandbox.folder, "terraform.rc"),
-    providers: [`${registry}/${AWS_PROVIDER.name}`],
-    mirror: findProviderMirror(host, { ...AWS_PROVIDER, registry }),
+    sources: [
+      { provider: `${registry}/${AWS_PROVIDER.name}`, mirror: findProviderMirror(host, { ...AWS_PROVIDER, registry }) },
+      ...clusterSources(host, registry),
+    ],
   });
   return { terraform, cliConfig };
 }
@@ -37,4 +40,17 @@ export async function findTerraform(host: Host): Promise<TerraformTool> {
   const { tool, detail, fix = "" } = await checkTerraform(host);
   if (!tool) throw new ToolchainError("TERRAFORM_MISSING", `${detail}. Install it: ${fix}`);
   return tool;
+}
+
+function clusterSources(host: Host, registry: TerraformTool["registry"]): ProviderSource[] {
+  const releases = clusterReleases(registry);
+  return releases.map((release) => ({
+    provider: `${registry}/${release.name}`,
+    mirror: mirrorOf(host, release, releases),
+  }));
+}
+
+/** The Kubernetes and the Helm provider, as releases of a registry. */
+export function clusterReleases(registry: TerraformTool["registry"]): ProviderRelease[] {
+  return clusterProvidersFrom(registry).map(({ name, version }) => ({ registry, name, version }));
 }

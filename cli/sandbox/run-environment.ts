@@ -11,6 +11,8 @@ import { liveView } from "../progress/live-view";
 import { outcomeReport } from "../progress/outcome-report";
 import { plainView } from "../progress/plain-view";
 import type { ProgressView } from "../progress/progress-view";
+import { kubernetesLayers } from "./kubernetes-layers";
+import { prepareControlPlane } from "./prepare-control-plane";
 import { prepareTerraform } from "./prepare-terraform";
 import { refuseProtected } from "./refuse-protected";
 import { startSandbox } from "./start-sandbox";
@@ -39,7 +41,8 @@ export async function runEnvironment(context: CliContext, options: RunEnvironmen
   const stacks = environmentStacks(config);
   const shown = chooseStacks(stacks, options.layers, options.verb);
   const { terraform, cliConfig } = await prepareTerraform(context);
-  const { endpoint, started } = await startSandbox(context);
+  if (options.verb === "deploy") await prepareControlPlane(context, shown);
+  const { endpoint, started, programs } = await startSandbox(context);
   const startedAt = context.now();
   const { output, host, root, sandbox } = context;
   output.line(`The sandbox ${started === "started" ? "is up" : "answers"} at ${endpoint}.`);
@@ -62,7 +65,9 @@ export async function runEnvironment(context: CliContext, options: RunEnvironmen
     env: host.env,
     terraformBinary: terraform.binaryName,
     terraformCliConfig: cliConfig,
+    awsCliFolder: programs,
     provider: awsProviderFrom(terraform.registry),
+    kubernetes: kubernetesLayers(context, { terraform, cliConfig }),
     control: sandbox.control(endpoint),
     onEvent: view.show,
     onInterrupt: interruptWith(context, view),

@@ -1,3 +1,5 @@
+import { delimiter } from "node:path";
+
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** What the environment of cdktf and Terraform in the sandbox depends on. */
@@ -13,6 +15,11 @@ export interface ChildEnvironmentOptions {
    * @default - Terraform's own choice
    */
   readonly terraformCliConfig?: string;
+  /**
+   * Folder with the AWS command line, for a PATH without one: the Kubernetes and Helm providers ask it for their tokens.
+   * @default - the PATH as it is
+   */
+  readonly awsCliFolder?: string;
 }
 
 /**
@@ -36,7 +43,8 @@ export function sandboxVariables(options: ChildEnvironmentOptions): Record<strin
   };
 }
 
-const UNWANTED = /^(AWS_|TF_CLI_ARGS|TF_VAR_|TF_WORKSPACE$|TF_DATA_DIR$|TF_LOG|CDKTF_|FORCE_COLOR$|NODE_OPTIONS$)/;
+const UNWANTED =
+  /^(AWS_|KUBE_|KUBECONFIG$|HELM_(?!REGISTRY)|TF_CLI_ARGS|TF_VAR_|TF_WORKSPACE$|TF_DATA_DIR$|TF_LOG|CDKTF_|FORCE_COLOR$|NODE_OPTIONS$)/;
 const WANTED = new Set(["TF_LOG_PATH", "CDKTF_LOG_LEVEL"]);
 
 /** The whole environment of a cdktf run of ours: the user's, without what would lead it elsewhere. */
@@ -49,10 +57,16 @@ export function childEnvironment(own: Variables, options: ChildEnvironmentOption
   return {
     ...Object.fromEntries(kept),
     ...sandboxVariables(options),
+    ...withAwsCli(own, options),
     CI: "1",
     NO_COLOR: "1",
     TF_IN_AUTOMATION: "1",
     NO_PROXY: noProxy,
     no_proxy: noProxy,
   };
+}
+
+/** The user's own command line comes first. */
+function withAwsCli({ PATH = "" }: Variables, { awsCliFolder }: ChildEnvironmentOptions): Record<string, string> {
+  return awsCliFolder === undefined ? {} : { PATH: [PATH, awsCliFolder].filter((part) => part !== "").join(delimiter) };
 }

@@ -7,7 +7,7 @@ import { findRunningTerraform, isLeftover } from "./running-terraform";
 export interface ClearLeftoversOptions {
   readonly environment: string;
   readonly sandboxFolder: string;
-  /** Folders of the stacks, by stack id. */
+  /** Stacks by the folders that Terraform runs in for them. */
   readonly folders: ReadonlyMap<string, string>;
   readonly terraformBinary: string;
 }
@@ -24,7 +24,7 @@ const WAITS = 50;
 export async function clearLeftovers(options: ClearLeftoversOptions): Promise<void> {
   const file = recordFile(options.sandboxFolder, options.environment);
   const noted = readRecord(file);
-  const folders = [...options.folders.values()];
+  const folders = [...options.folders.keys()];
   for (let wait = 0; wait < WAITS; wait++) {
     const running = await findRunningTerraform(folders, options.terraformBinary);
     const stranger = running.find((terraform) => !isLeftover(terraform, noted));
@@ -52,7 +52,7 @@ function kill(pid: number): void {
 }
 
 function inUse(pid: number, folder: string, folders: ReadonlyMap<string, string>): DeployError {
-  const stack = [...folders].find(([, path]) => path === folder)?.[0] ?? folder;
+  const stack = folders.get(folder) ?? folder;
   return new DeployError(
     "STATE_IN_USE",
     `A Terraform that was started elsewhere works on ${stack} (pid ${pid}); wait until it ends, then run this again`,

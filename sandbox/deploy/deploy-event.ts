@@ -32,7 +32,15 @@ export type DeployEvent =
       readonly elapsed?: string;
     }
   /** The stack is as configured. */
-  | ({ readonly type: "applied"; readonly stack: string } & ChangeCounts)
+  | ({
+      readonly type: "applied";
+      readonly stack: string;
+      /**
+       * Charts that could not be rendered, each with the reason.
+       * @default - none
+       */
+      readonly chartsLeftOut?: readonly string[];
+    } & ChangeCounts)
   /** All resources of the stack are gone. */
   | { readonly type: "destroyed"; readonly stack: string; readonly destroy: number }
   /** What Terraform reports as an error, whole. */

@@ -1,6 +1,7 @@
 import type { Lease } from "../gateway/leases";
 import type { StateBucket } from "../gateway/state-bucket";
 import type { DeployEvent } from "./deploy-event";
+import type { KubernetesLayers } from "./kubernetes/kubernetes-layers";
 import type { PinnedProvider } from "./provider-lock";
 import type { SandboxControl } from "./sandbox-control";
 
@@ -11,6 +12,11 @@ export interface EnvironmentStack {
   readonly layer: string;
   /** Layers whose outputs it reads. */
   readonly needs: readonly string[];
+  /**
+   * Whether it holds Kubernetes objects, so that its cluster must answer first.
+   * @default false
+   */
+  readonly onCluster?: boolean;
 }
 
 /** What is deployed or destroyed, and with what. */
@@ -41,7 +47,18 @@ export interface DeployOptions {
    * @default - Terraform's own choice
    */
   readonly terraformCliConfig?: string;
+  /**
+   * Folder with the AWS command line, for a PATH without one.
+   * @default - the PATH as it is
+   */
+  readonly awsCliFolder?: string;
+  /** The AWS provider. */
   readonly provider: PinnedProvider;
+  /**
+   * What stacks with Kubernetes objects are deployed with.
+   * @default - they run through cdktf like all others
+   */
+  readonly kubernetes?: KubernetesLayers;
   readonly control: SandboxControl;
   readonly onEvent: (event: DeployEvent) => void;
   /** Calls the function given each time the user asks to stop; returns a function that ends this. */
@@ -65,7 +82,12 @@ export interface DeployOutcome {
 export interface StackOutcome {
   readonly id: string;
   readonly layer: string;
-  readonly status: "changed" | "unchanged" | "destroyed" | "failed" | "stopped" | "not reached";
+  readonly status: "changed" | "unchanged" | "destroyed" | "failed" | "stopped" | "left out" | "not reached";
+  /**
+   * Charts of the stack that were not deployed, each with the reason.
+   * @default - none
+   */
+  readonly chartsLeftOut?: readonly string[];
 }
 
 /** One thing that went wrong. */

@@ -4,6 +4,8 @@ export { destroyEnvironment } from "./destroy-environment";
 export { DeployError } from "./deploy-error";
 export type { DeployEvent, ResourceAction } from "./deploy-event";
 export type { DeployOptions, DeployOutcome, EnvironmentStack, StackOutcome } from "./deploy-options";
+export type { KubernetesLayers } from "./kubernetes/kubernetes-layers";
+export type { RenderStacks } from "./kubernetes/rendered-stacks";
 export { takeInventory } from "./inventory";
 export type { InventoryLine } from "./inventory";
 export type { SandboxControl } from "./sandbox-control";

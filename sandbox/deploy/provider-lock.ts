@@ -10,19 +10,22 @@ export interface PinnedProvider {
 }
 
 /**
- * Text of the `.terraform.lock.hcl` that pins a provider.
+ * Text of the `.terraform.lock.hcl` that pins providers.
  *
  * It carries no checksums: Terraform fills in those of the package at hand on first use. Given in advance they would
  * refuse packages that are the same release packed another way, as mirrors do.
  */
-export function providerLockText(provider: PinnedProvider): string {
-  return [
-    `provider "${provider.registry}/${provider.name}" {`,
-    `  version     = "${provider.version}"`,
-    `  constraints = "${provider.constraints}"`,
-    "}",
-    "",
-  ].join("\n");
+export function providerLockText(providers: readonly PinnedProvider[]): string {
+  const blocks = providers.map(({ registry, name, version, constraints }) =>
+    [
+      `provider "${registry}/${name}" {`,
+      `  version     = "${version}"`,
+      `  constraints = "${constraints}"`,
+      "}",
+      "",
+    ].join("\n"),
+  );
+  return blocks.join("\n");
 }
 
 /** True when a lock file pins exactly this release, whatever else Terraform has written into it. */

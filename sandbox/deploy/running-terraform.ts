@@ -31,12 +31,13 @@ export async function findRunningTerraform(
 }
 
 /**
- * True for a Terraform that a dead deploy left behind: it runs below the cdktf process which that deploy noted, or its
+ * True for a Terraform that a dead deploy left behind: it is or runs below the process which that deploy noted, or its
  * own cdktf is gone and it was handed to the init process.
  */
 export function isLeftover(running: RunningTerraform, notedCdktf: number | undefined): boolean {
   const [parent] = running.ancestors;
-  return running.ancestors.some(({ pid }) => pid === notedCdktf) || parent === undefined || parent.pid === 1;
+  const noted = running.pid === notedCdktf || running.ancestors.some(({ pid }) => pid === notedCdktf);
+  return noted || parent === undefined || parent.pid === 1;
 }
 
 function ancestorsOf(pid: number, processes: readonly ProcessEntry[]): ProcessEntry[] {

@@ -1,3 +1,4 @@
+import type { ClusterHealth } from "../clusters/cluster-health";
 import type { Lease } from "../gateway/leases";
 import type { RecoverReport } from "../gateway/recovery";
 import type { StateBucket } from "../gateway/state-bucket";
@@ -10,4 +11,6 @@ export interface SandboxControl {
   /** Takes back what stacks with an abandoned state lock have done since they took it. */
   readonly recover: (request: { readonly environment: string; readonly pid: number }) => Promise<RecoverReport>;
   readonly ensureStateBucket: (bucket: StateBucket) => Promise<unknown>;
+  /** Brings the clusters to what EKS says; returns when each has its control plane or cannot have it. */
+  readonly reconcileClusters: () => Promise<readonly ClusterHealth[]>;
 }

@@ -16,7 +16,7 @@ export function stackFolder(outputFolder: string, stackId: string): string {
 
 /** What the stacks of an environment run with in the sandbox. */
 export interface StackSettings {
-  readonly provider: PinnedProvider;
+  readonly providers: readonly PinnedProvider[];
   /** Address of the gateway. */
   readonly endpoint: string;
   /** Bucket of the state. */
@@ -26,17 +26,18 @@ export interface StackSettings {
 /**
  * Makes the folder of a stack ready for `terraform init`.
  *
- * The provider is pinned. Terraform's copy of the backend settings is dropped when it names another sandbox or bucket: a
+ * The providers are pinned. Terraform's copy of the backend settings is dropped when it names another sandbox or bucket: a
  * differing one makes `init` ask whether to migrate the state. The state itself is in the bucket.
  */
-export function prepareStackFolder(folder: string, { provider, endpoint, bucket }: StackSettings): void {
+export function prepareStackFolder(folder: string, { providers, endpoint, bucket }: StackSettings): void {
   mkdirSync(folder, { recursive: true });
   const backendCopy = join(folder, ".terraform", "terraform.tfstate");
   if (!namesBackend(backendCopy, endpoint, bucket)) rmSync(backendCopy, { force: true });
   const lockFile = join(folder, ".terraform.lock.hcl");
-  if (existsSync(lockFile) && pinsProvider(readFileSync(lockFile, "utf8"), provider)) return;
+  const lock = existsSync(lockFile) ? readFileSync(lockFile, "utf8") : "";
+  if (providers.every((provider) => pinsProvider(lock, provider))) return;
   rmSync(join(folder, ".terraform", "providers"), { recursive: true, force: true });
-  writeFileSync(lockFile, providerLockText(provider));
+  writeFileSync(lockFile, providerLockText(providers));
 }
 
 function namesBackend(file: string, endpoint: string, bucket: string): boolean {

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CallRecord, SandboxStatus } from "../../sandbox";
+import type { CallRecord, ClusterHealth, SandboxStatus } from "../../sandbox";
 import { runCli } from "./fake-context";
 import { temporaryFolder } from "../support/temporary-folder";
 
-const RUNNING: SandboxStatus = {
+const RUNNING: Extract<SandboxStatus, { running: true }> = {
   running: true,
   directory: "/sandbox",
   uptimeMs: 1,
@@ -21,7 +21,24 @@ const RUNNING: SandboxStatus = {
       { environment: "atlas/dev", pid: 77, user: "ada", host: "workstation", startedAt: "2026-11-21T10:04:00Z" },
     ],
     accounts: [{ account: "111111111111", principals: { "atlas-dev-network": 7 } }],
+    clusters: [],
   },
+};
+
+const CLUSTER: ClusterHealth = {
+  account: "111111111111",
+  region: "us-east-1",
+  name: "atlas-dev",
+  state: "ready",
+  version: "1.35",
+  servedVersion: "1.36.3",
+  endpoint: "https://127.0.0.1:6443",
+  reason: "the API server is 1.36.3, the cluster says 1.35",
+  nodes: [
+    { pool: "system", instanceType: "m7i.large", count: 2, ready: 2, gpus: {} },
+    { pool: "train", instanceType: "g6.12xlarge", count: 1, ready: 0, gpus: { "nvidia.com/gpu": 4 } },
+  ],
+  pods: { running: 12, pending: 1 },
 };
 
 function call(id: number, principal: string, account: string): CallRecord {
@@ -45,7 +62,7 @@ describe("wrong use ends with 2 and says what is right", () => {
     ],
     [
       ["sandbox", "deploy", "atlas/dev", "--layers", "netwrok"],
-      "--layers must name layers of the environment (network, data, cluster), got `netwrok`",
+      "--layers must name layers of the environment (network, data, cluster, controllers), got `netwrok`",
     ],
     [["sandbx"], "error: unknown command 'sandbx'\n(Did you mean sandbox?)"],
     [["sandbox", "deploy", "--layer", "network"], "error: unknown option '--layer'\n(Did you mean --layers?)"],
@@ -132,6 +149,45 @@ describe("sandbox status", () => {
         "",
       ].join("\n"),
     });
+  });
+
+  test.each<[string, Partial<ClusterHealth>, string[]]>([
+    [
+      "nodes by pool with their GPUs, and pods",
+      {},
+      [
+        "  cluster atlas-dev of account 111111111111: ready at https://127.0.0.1:6443 (the API server is 1.36.3, the cluster says 1.35)",
+        "    pool system  m7i.large    2 nodes",
+        "    pool train   g6.12xlarge  1 node, 0 ready  nvidia.com/gpu 4",
+        "    pods: 12 running, 1 pending",
+      ],
+    ],
+    [
+      "that its programs are missing",
+      { state: "no programs", endpoint: undefined, reason: undefined },
+      [
+        "  cluster atlas-dev of account 111111111111: no control plane (`npm run sandbox:tools` puts its programs in place)",
+      ],
+    ],
+    [
+      "why its control plane does not start",
+      { state: "failed", endpoint: undefined, reason: "etcd ended" },
+      ["  cluster atlas-dev of account 111111111111: its control plane does not start (etcd ended)"],
+    ],
+    [
+      "that it starts",
+      { state: "starting", endpoint: undefined, reason: undefined },
+      ["  cluster atlas-dev of account 111111111111: its control plane is starting"],
+    ],
+    [
+      "that it is empty",
+      { nodes: [], pods: {}, reason: undefined },
+      ["  cluster atlas-dev of account 111111111111: ready at https://127.0.0.1:6443", "    pods: none"],
+    ],
+  ])("says of a cluster: %s", async (_, change, lines) => {
+    const status = { ...RUNNING, health: { ...RUNNING.health, clusters: [{ ...CLUSTER, ...change }] } };
+    const { out } = await runCli(["sandbox", "status"], { status });
+    expect(out.split("\n").filter((line) => /cluster |pool |pods:/.test(line))).toEqual(lines);
   });
 
   test("ends with 1 when it does not run", async () => {

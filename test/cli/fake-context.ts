@@ -75,6 +75,7 @@ function fakeSandbox({ status, calls = [] }: FakeWorld): SandboxService {
       releaseLease: () => Promise.resolve(),
       recover: () => Promise.resolve({ stacks: [] }),
       ensureStateBucket: () => Promise.resolve(),
+      reconcileClusters: () => Promise.resolve([]),
     }),
     calls: (_endpoint, { since = 0 }) => Promise.resolve(calls.filter(({ id }) => id > since)),
     policy: () => ({ Version: "2012-10-17", Statement: [] }),

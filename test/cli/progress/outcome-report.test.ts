@@ -40,6 +40,22 @@ test("a deploy that changed nothing says so", () => {
   expect(report("deploy", { stacks })[1]).toBe("atlas/dev is as configured: no changes (2m 05s).");
 });
 
+test("charts that were left out are named, and not counted as deployed", () => {
+  const chartsLeftOut = ["keda 2.0.0 (x.io cannot be reached)", "kueue (no Helm to render it with)"];
+  const controllers = { id: "atlas-dev-controllers", layer: "controllers", status: "changed", chartsLeftOut } as const;
+  const lines = report("deploy", { stacks: [controllers] });
+  expect(lines[1]).toBe("atlas/dev is deployed, but for 2 charts (2m 05s).");
+  expect(lines.slice(3, 6)).toEqual([
+    "Charts not deployed:",
+    "  controllers: keda 2.0.0 (x.io cannot be reached)",
+    "  controllers: kueue (no Helm to render it with)",
+  ]);
+  const again = { ...controllers, status: "unchanged", chartsLeftOut: chartsLeftOut.slice(1) } as const;
+  expect(report("deploy", { stacks: [again] })[1]).toBe(
+    "atlas/dev is as configured, but for 1 chart: no changes (2m 05s).",
+  );
+});
+
 test("a failure shows every error whole, the stacks and the log", () => {
   const stacks = [
     { id: "atlas-dev-network", layer: "network", status: "changed" },

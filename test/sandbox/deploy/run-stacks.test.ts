@@ -64,6 +64,7 @@ function options(changes: Partial<DeployOptions> = {}, recovery: RecoverReport =
       releaseLease: step("release"),
       recover: () => step("recover")().then(() => recovery),
       ensureStateBucket: step("bucket"),
+      reconcileClusters: () => Promise.resolve([]),
     },
     onEvent: (event) => events.push(event),
     onInterrupt: () => () => undefined,

@@ -9,7 +9,7 @@ const PROVIDER = {
   version: "5.100.0",
   constraints: ">= 5.100.0, < 7.0.0",
 };
-const SETTINGS = { provider: PROVIDER, endpoint: "http://127.0.0.1:4566", bucket: "state" };
+const SETTINGS = { providers: [PROVIDER], endpoint: "http://127.0.0.1:4566", bucket: "state" };
 const PINNED = `provider "registry.terraform.io/hashicorp/aws" {
   version     = "5.100.0"
   constraints = ">= 5.100.0, < 7.0.0"

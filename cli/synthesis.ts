@@ -1,0 +1,50 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EnvironmentConfig } from "../config";
+import type { SynthesizedStack } from "../rendering";
+import { runCommand } from "../toolchain/run-command";
+import { CliError } from "./cli-error";
+import type { CliContext } from "./context";
+
+const PATIENCE_MS = 120_000;
+
+/** Synthesises the stacks of an environment, and hands them on while their folders exist. */
+export type WithSynthesis = <T>(
+  context: CliContext,
+  config: EnvironmentConfig,
+  use: (stacks: readonly SynthesizedStack[]) => T | Promise<T>,
+) => Promise<T>;
+
+/**
+ * Synthesises as a deploy to AWS does, in a process of its own: what CDKTF needs to load is more than the whole command line.
+ *
+ * @throws CliError exit 2 with what the synthesis said when it failed
+ */
+export const withSynthesis: WithSynthesis = async ({ root, configRoot, host }, { project, stage }, use) => {
+  const outdir = mkdtempSync(join(tmpdir(), "flightdeck-synthesis-"));
+  try {
+    const env = {
+      ...host.env,
+      CDKTF_OUTDIR: outdir,
+      FLIGHTDECK_CONFIG_ROOT: configRoot,
+      FLIGHTDECK_ENVIRONMENTS: `${project}/${stage}`,
+      FLIGHTDECK_SANDBOX_ENDPOINT: "",
+    };
+    const run = { cwd: root, env, timeoutMs: PATIENCE_MS };
+    const { status, stderr } = await runCommand(process.execPath, ["--import", "tsx", "main.ts"], run);
+    if (status !== 0) throw new CliError(2, `${project}/${stage} cannot be synthesised: ${stderr.trim()}`);
+    return await use(readStacks(join(outdir, "stacks"), `${project}-${stage}-`));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+};
+
+function readStacks(folder: string, prefix: string): SynthesizedStack[] {
+  return readdirSync(folder).map((id) => ({
+    id,
+    layer: id.startsWith(prefix) ? id.slice(prefix.length) : id,
+    json: readFileSync(join(folder, id, "cdk.tf.json"), "utf8"),
+    folder: join(folder, id),
+  }));
+}
