@@ -27,7 +27,7 @@ afterEach(() => {
 
 const stacks = () => readdirSync(join(outdir, "stacks")).sort();
 const stacksOf = (...names: string[]) =>
-  names.flatMap((name) => ["cluster", "data", "network"].map((layer) => `${name}-${layer}`));
+  names.flatMap((name) => ["cluster", "controllers", "data", "network"].map((layer) => `${name}-${layer}`));
 
 test("synthesises every environment", () => {
   expect(main(ROOT, {})).toBe(0);

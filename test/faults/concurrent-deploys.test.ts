@@ -6,10 +6,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadEnvironment } from "../../config";
 import { stateClient } from "../support/aws-inventory";
-import { Flightdeck, ROOT, type CommandResult } from "../support/flightdeck";
+import { Flightdeck, ROOT, type CommandResult, WITHOUT_KUBERNETES } from "../support/flightdeck";
 import { terraformProcesses } from "../support/processes";
 
-const flightdeck = new Flightdeck();
+const flightdeck = new Flightdeck(WITHOUT_KUBERNETES);
 const DEPLOY = ["sandbox", "deploy", "atlas/dev", "--layers", "network"] as const;
 const HOLDER = `${userInfo().username}@${hostname()}`;
 

@@ -2,9 +2,9 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadEnvironment } from "../../config";
 import { inventory } from "../support/aws-inventory";
-import { Flightdeck, ROOT, type CommandResult } from "../support/flightdeck";
+import { Flightdeck, ROOT, type CommandResult, WITHOUT_KUBERNETES } from "../support/flightdeck";
 
-const flightdeck = new Flightdeck();
+const flightdeck = new Flightdeck(WITHOUT_KUBERNETES);
 const DEPLOY = ["sandbox", "deploy", "atlas/dev", "--layers", "network"] as const;
 
 afterAll(() => flightdeck.dispose(), 60_000);

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { loadEnvironment } from "../../config";
 import { inventory, stateClient, type Inventory } from "../support/aws-inventory";
 import { environmentForFaults } from "../support/fault-environment";
-import { Flightdeck } from "../support/flightdeck";
+import { Flightdeck, WITHOUT_KUBERNETES } from "../support/flightdeck";
 import { inLanes } from "../support/lanes";
 import { terraformProcesses } from "../support/processes";
 import { seededRandom } from "../support/random";
@@ -124,7 +124,7 @@ test("a further plan, or the next deploy where the first went on to its end, has
 });
 
 async function trial(victim: Victim, { afterResources, delayMs }: Moment): Promise<Trial> {
-  const flightdeck = new Flightdeck({ FLIGHTDECK_CONFIG_ROOT: configRoot });
+  const flightdeck = new Flightdeck({ ...WITHOUT_KUBERNETES, FLIGHTDECK_CONFIG_ROOT: configRoot });
   try {
     const deploy = flightdeck.start("sandbox", "deploy", ENVIRONMENT);
     await Promise.race([created(deploy.process, afterResources), deploy.ended]);

@@ -11,6 +11,10 @@ const LAYERS = ["network", "data", "cluster"];
 interface Life {
   readonly config: EnvironmentConfig;
   readonly deployed: Inventory;
+  /** What the first deploy printed. */
+  readonly printed: string;
+  /** Nodes of its cluster by pool, as the API server has them. */
+  readonly nodes: Readonly<Record<string, number>>;
   readonly secondPlans: Readonly<Record<string, number | null>>;
   readonly refusedDestroys: Refusals | undefined;
   readonly left: Inventory;
@@ -65,6 +69,15 @@ describe.each(environmentIds(ROOT))("%s in the sandbox", (id) => {
     expect(deployed["budgets"]).toHaveLength(1 + Object.keys(config.budgets.pools).length);
   });
 
+  test("deploys its controllers layer, on as many nodes as each pool wants", () => {
+    const { config, printed, nodes } = life();
+    const { system, cpu, gpu, neuron } = config.nodePools;
+    const pools = Object.entries({ system, ...cpu, ...gpu, ...neuron });
+    const wanted = pools.map(([name, { desiredSize }]) => [name, desiredSize] as const);
+    expect(printed).toMatch(/controllers +done: \d+ added, 0 changed, 0 destroyed/);
+    expect(nodes).toEqual(Object.fromEntries(wanted.filter(([, size]) => size > 0)));
+  });
+
   test("has nothing to change in a second plan of any stack", () => {
     expect(life().secondPlans).toEqual(Object.fromEntries(LAYERS.map((layer) => [layer, 0])));
   });
@@ -93,7 +106,8 @@ async function live(id: string): Promise<Life> {
   const configRoot = unprotectableCopy();
   const flightdeck = new Flightdeck({ FLIGHTDECK_CONFIG_ROOT: configRoot.directory });
   try {
-    await succeed(flightdeck, "sandbox", "deploy", id);
+    const printed = await succeed(flightdeck, "sandbox", "deploy", id);
+    const nodes = await nodesByPool(flightdeck);
     const config = loadEnvironment(configRoot.directory, id);
     const scope = await inventoryScope(flightdeck, config);
     const deployed = await inventory(scope);
@@ -102,7 +116,15 @@ async function live(id: string): Promise<Life> {
       ? await unprotect(flightdeck, id, () => configRoot.unprotect(id))
       : undefined;
     await succeed(flightdeck, "sandbox", "destroy", id);
-    return { config, deployed, secondPlans, refusedDestroys, left: await inventoryOfAllRegions(scope, config) };
+    return {
+      config,
+      deployed,
+      printed,
+      nodes,
+      secondPlans,
+      refusedDestroys,
+      left: await inventoryOfAllRegions(scope, config),
+    };
   } finally {
     await flightdeck.dispose();
   }
@@ -128,10 +150,21 @@ async function unprotect(flightdeck: Flightdeck, id: string, change: () => void)
   return { ours: refused.output, terraforms: planned.output };
 }
 
-async function succeed(flightdeck: Flightdeck, ...args: string[]): Promise<void> {
+async function nodesByPool(flightdeck: Flightdeck): Promise<Record<string, number>> {
+  const { output } = await flightdeck.run("sandbox", "status", "--json");
+  const { health } = JSON.parse(output) as { health: { clusters: { nodes: { pool: string; ready: number }[] }[] } };
+  const counts: Record<string, number> = {};
+  for (const { pool, ready } of health.clusters.flatMap(({ nodes }) => nodes)) {
+    counts[pool] = (counts[pool] ?? 0) + ready;
+  }
+  return counts;
+}
+
+async function succeed(flightdeck: Flightdeck, ...args: string[]): Promise<string> {
   const { exitCode, output, seconds } = await flightdeck.run(...args);
   if (exitCode !== 0) throw new Error(`flightdeck ${args.join(" ")} ended with ${exitCode}:\n${output}`);
   process.stdout.write(`flightdeck ${args.join(" ")}: ${seconds.toFixed(0)} s\n`);
+  return output;
 }
 
 async function inventoryScope(flightdeck: Flightdeck, config: EnvironmentConfig) {

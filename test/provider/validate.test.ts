@@ -1,5 +1,5 @@
 import { allEnvironments, environment, SANDBOX, synthesizePlatforms } from "../support/platform";
-import { TerraformValidator } from "../support/terraform";
+import { TerraformValidator, WITHOUT_OBJECTS } from "../support/terraform";
 
 const { texts } = synthesizePlatforms(allEnvironments());
 const sandbox = synthesizePlatforms([environment("atlas/dev")], SANDBOX).texts;
@@ -13,7 +13,7 @@ afterAll(() => {
 });
 
 test.each(Object.keys(texts))(
-  "the oldest provider of the window accepts %s",
+  `the oldest providers of the windows accept %s${WITHOUT_OBJECTS}`,
   (id) => {
     expect(terraform.validate(id, texts[id]!)).toMatchObject({ valid: true, diagnostics: [] });
   },

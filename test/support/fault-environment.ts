@@ -31,3 +31,13 @@ export function environmentForFaults(): string {
   );
   return root;
 }
+
+/** Rewrites the file of an environment, as a user who edits it. */
+export function changeEnvironment(
+  root: string,
+  id: string,
+  change: (written: Readonly<Record<string, unknown>>) => object,
+): void {
+  const file = join(root, "config/environments", `${id}.yaml`);
+  writeFileSync(file, stringify(change(parse(readFileSync(file, "utf8")) as Record<string, unknown>)));
+}

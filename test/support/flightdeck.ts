@@ -6,6 +6,9 @@ import { join, resolve } from "node:path";
 /** Root of the repository. */
 export const ROOT = resolve(__dirname, "../..");
 
+/** For proofs of the AWS layers: their clusters have no control plane, whose faults have proofs of their own. */
+export const WITHOUT_KUBERNETES = { FLIGHTDECK_SANDBOX_KUBERNETES: "off" } as const;
+
 /** How a command of the command line ended. */
 export interface CommandResult {
   readonly exitCode: number | null;

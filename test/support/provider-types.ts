@@ -9,9 +9,10 @@ type Block = ReadonlyMap<string, string>;
 /** Terraform's own arguments, which every resource has. */
 const META_ARGUMENTS = new Set(["//", "depends_on", "lifecycle", "provider", "count", "for_each", "provisioner"]);
 
-const LIBRARY = join(ROOT, "node_modules/@cdktf/provider-aws/lib");
+/** The library of a resource type's provider, by what the type begins with. */
+const LIBRARIES = { aws: "provider-aws", helm: "provider-helm", kubernetes: "provider-kubernetes" };
 
-/** The arguments that the generated types of the AWS provider know, read from their declarations. */
+/** The arguments that the generated types of the providers know, read from their declarations. */
 export class ProviderTypes {
   private readonly resources = new Map<string, ReadonlyMap<string, Block> | undefined>();
 
@@ -51,7 +52,9 @@ function unknownIn(
 }
 
 function readInterfaces(type: string): ReadonlyMap<string, Block> | undefined {
-  const file = join(LIBRARY, type.replace(/^aws_/, "").replaceAll("_", "-"), "index.d.ts");
+  const [provider = "", ...name] = type.split("_");
+  const library = Object.entries(LIBRARIES).find(([known]) => known === provider)?.[1] ?? "";
+  const file = join(ROOT, "node_modules/@cdktf", library, "lib", name.join("-"), "index.d.ts");
   if (!existsSync(file)) return undefined;
   const text = readFileSync(file, "utf8");
   if (!text.includes(`tfResourceType = "${type}"`)) return undefined;

@@ -2,10 +2,23 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { findProviderMirror, type Host, writeTerraformCliConfig } from "../../toolchain";
+import { AWS_PROVIDER } from "../../cli/aws-provider";
+import { CLUSTER_PROVIDERS } from "../../cli/cluster-providers";
+import { findProviderMirror, type Host, mirrorOf, type ProviderMirror, writeTerraformCliConfig } from "../../toolchain";
 
-/** The oldest provider of the window, which all that is proven here is proven with. */
-const PROVIDER = { registry: "registry.terraform.io", name: "hashicorp/aws", version: "5.100.0" };
+const registry = "registry.terraform.io";
+/** The oldest providers of the windows, which all that is proven here is proven with. */
+const AWS = { ...AWS_PROVIDER, registry };
+const ON_CLUSTERS = CLUSTER_PROVIDERS.map(({ name, version }) => ({ registry, name, version }));
+
+const { env, platform, arch } = process;
+const HOST: Host = { env, platform, arch, home: homedir() };
+const MIRRORS = ON_CLUSTERS.map((release) => mirrorOf(HOST, release, ON_CLUSTERS));
+
+/** What a test's title says where Kubernetes objects cannot be put before their providers; "" where they can. */
+export const WITHOUT_OBJECTS = MIRRORS.every((mirror) => mirror !== undefined)
+  ? ""
+  : `, Kubernetes objects aside: no mirror here holds ${ON_CLUSTERS.map(({ name }) => name).join(" and ")}`;
 
 /** What `terraform validate -json` says. */
 export interface Validation {
@@ -21,23 +34,27 @@ export class TerraformValidator {
   private initialised = false;
 
   constructor() {
-    const { env, platform, arch } = process;
-    const host: Host = { env, platform, arch, home: homedir() };
+    const sourceOf = (name: string, mirror: ProviderMirror | undefined) => ({
+      provider: `${registry}/${name}`,
+      mirror,
+    });
     const config = writeTerraformCliConfig({
-      host,
+      host: HOST,
       file: join(this.folder, "terraform.rc"),
-      providers: [`${PROVIDER.registry}/${PROVIDER.name}`],
-      mirror: findProviderMirror(host, PROVIDER),
+      sources: [
+        sourceOf(AWS.name, findProviderMirror(HOST, AWS)),
+        ...ON_CLUSTERS.map(({ name }, index) => sourceOf(name, MIRRORS[index])),
+      ],
     });
     const shared = { TF_DATA_DIR: join(this.folder, "data"), TF_IN_AUTOMATION: "1", CHECKPOINT_DISABLE: "1" };
     this.env = { ...env, ...shared, ...(config ? { TF_CLI_CONFIG_FILE: config } : {}) };
   }
 
-  /** Checks a stack against the provider's schema. The first one installs the provider for all. */
+  /** Checks a stack against the providers' schemas. The first one installs the providers for all. */
   validate(stackId: string, text: string): Validation {
     const cwd = join(this.folder, stackId);
     mkdirSync(cwd, { recursive: true });
-    writeFileSync(join(cwd, "cdk.tf.json"), withProvider(text, PROVIDER.version));
+    writeFileSync(join(cwd, "cdk.tf.json"), withOldestProviders(text));
     if (this.initialised) {
       copyFileSync(this.lockFile, join(cwd, ".terraform.lock.hcl"));
     } else {
@@ -69,8 +86,23 @@ export class TerraformValidator {
   }
 }
 
-function withProvider(text: string, version: string): string {
-  const json = JSON.parse(text) as { terraform: { required_providers: { aws: { version: string } } } };
-  json.terraform.required_providers.aws.version = version;
+interface StackJson {
+  readonly terraform: { required_providers: Record<string, { source: string; version: string }> };
+  provider: Record<string, unknown>;
+  resource?: Record<string, unknown>;
+}
+
+/** Every stack asks for all providers that can be had, so that one installation serves all. */
+function withOldestProviders(text: string): string {
+  const json = JSON.parse(text) as StackJson;
+  const releases = WITHOUT_OBJECTS === "" ? [AWS, ...ON_CLUSTERS] : [AWS];
+  const pins = releases.map(({ name, version }) => [name.split("/")[1] ?? name, { source: name, version }] as const);
+  json.terraform.required_providers = Object.fromEntries(pins);
+  if (WITHOUT_OBJECTS !== "") {
+    const own = ([name]: [string, unknown]) => !/^(kubernetes|helm)(_|$)/.test(name);
+    const others = Object.entries(json.resource ?? {}).filter(own);
+    json.resource = others.length > 0 ? Object.fromEntries(others) : undefined;
+    json.provider = Object.fromEntries(Object.entries(json.provider).filter(own));
+  }
   return JSON.stringify(json);
 }
