@@ -80,7 +80,8 @@ describe("the API server, killed while objects are applied", () => {
   test("the next deploy converges, and the one after it has nothing to change", async () => {
     expect(failureOf(trial.next)).toBe("");
     const { output } = await flightdeck.run("sandbox", "deploy", ENVIRONMENT);
-    expect(output).toContain("as configured: no changes");
+    // Charts that cannot be reached from here are named in between.
+    expect(output).toMatch(/ is as configured.*: no changes/);
   }, 240_000);
 });
 
