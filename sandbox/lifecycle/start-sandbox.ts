@@ -8,7 +8,7 @@ import type { Host } from "../../toolchain";
 import { SandboxError } from "../errors";
 import { portTaken } from "../gateway/gateway";
 import type { Health } from "../gateway/health";
-import { tryPort } from "../moto/free-port";
+import { portOfLastTime, tryPort } from "../moto/free-port";
 import { findRunning } from "./find-running";
 import { readGatewayState } from "./gateway-state";
 import type { SandboxPaths } from "./sandbox-paths";
@@ -86,8 +86,7 @@ async function choosePort(paths: SandboxPaths, asked: number | undefined): Promi
     if ((await tryPort(asked)) === undefined) throw portTaken(asked);
     return asked;
   }
-  const remembered = readGatewayState(paths.state)?.port ?? 0;
-  return (await tryPort(remembered)) ?? 0;
+  return (await portOfLastTime(readGatewayState(paths.state)?.port ?? 0)) ?? 0;
 }
 
 function spawnDaemon(paths: SandboxPaths, { motoServer, programs }: StartSandboxOptions, port: number): ChildProcess {
