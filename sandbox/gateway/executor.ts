@@ -15,6 +15,8 @@ export interface ExecutorParts {
   readonly queue: SerialQueue;
   /** Completes an answer of EKS with what is true at the time. */
   readonly completeAnswer: (request: EksRequest, response: EksResponse) => EksResponse;
+  /** Told what moto has answered. */
+  readonly onAnswer: (call: AwsCall, response: AwsResponse) => void;
   /** Told when EKS has changed something. */
   readonly onEksChange: () => void;
   /** Told of each call that EKS makes to another service. */
@@ -54,11 +56,16 @@ export class Executor {
   }
 
   private async executeOnMoto(call: AwsCall, parent?: number): Promise<Execution> {
-    const { world, journal } = this.parts;
-    if (!call.mutates) return { response: await world.execute(call) };
+    const { world, journal, onAnswer } = this.parts;
+    if (!call.mutates) {
+      const response = await world.execute(call);
+      onAnswer(call, response);
+      return { response };
+    }
     const seq = this.begin(call, Date.now(), parent);
     const response = await this.settle(seq, () => world.execute(call, seq));
     journal.done(seq, response.status);
+    onAnswer(call, response);
     return { response, seq };
   }
 

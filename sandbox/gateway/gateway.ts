@@ -2,6 +2,8 @@ import fastify, { type FastifyInstance } from "fastify";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { accessPaths, addAccessRoutes } from "../access/access-routes";
+import type { AccessParts } from "../access/access-parts";
+import { IssuedKeys } from "../access/issued-keys";
 import { motoCallerIdentity } from "../access/moto-caller-identity";
 import { Clusters, type KubernetesRuntime } from "../clusters";
 import { inTurn } from "../collect-failures";
@@ -74,6 +76,7 @@ export class Gateway {
   private readonly queue = new SerialQueue();
   private readonly connections = new OpenConnections();
   private readonly faults = new Faults();
+  private readonly issuedKeys = new IssuedKeys();
   private readonly startedAt = new Date().toISOString();
   private readonly journal: Journal;
   private readonly calls: CallLog;
@@ -170,7 +173,7 @@ export class Gateway {
 
   private routes(): FastifyInstance {
     const { log, calls, faults, connections, leases, executor, clusters } = this;
-    const { eks, moto } = this.options;
+    const { eks } = this.options;
     const app = fastify({
       bodyLimit: BODY_LIMIT,
       keepAliveTimeout: KEEP_ALIVE_MS,
@@ -187,10 +190,13 @@ export class Gateway {
       recover: (request) => this.recover(request),
       shutdown: this.options.onShutdown ?? (() => void this.close().catch((error: unknown) => log(String(error)))),
     });
-    addAccessRoutes(app, { snapshot: () => eks.snapshot(Date.now()), callerIdentity: motoCallerIdentity(moto) });
+    addAccessRoutes(app, { snapshot: () => eks.snapshot(Date.now()), callerIdentity: this.callerIdentity });
     addAwsRoute(app, { executor, eks, faults, calls, connections, log });
     return app;
   }
+
+  private readonly callerIdentity: AccessParts["callerIdentity"] = async (request) =>
+    this.issuedKeys.find(request.accessKey) ?? motoCallerIdentity(this.options.moto)(request);
 
   private newExecutor(): Executor {
     const { calls, clusters, journal, world, queue } = this;
@@ -198,6 +204,7 @@ export class Gateway {
     return new Executor({
       ...{ journal, world, eks, queue, patienceMs },
       completeAnswer: (request, response) => clusters.completeAnswer(request, response),
+      onAnswer: (call, response) => this.issuedKeys.learn(call, response),
       onEksChange: () => clusters.changed(),
       onInternalCall: (call, { status }, seq, ms) => calls.add(callRecord(call, { status, seq, ms, internal: true })),
     });

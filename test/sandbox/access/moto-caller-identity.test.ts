@@ -74,3 +74,11 @@ test("moto is asked for all others, and may know nobody yet", async () => {
   expect(await callerIdentity(request("ASIA1"))).toBeUndefined();
   await new Promise((resolve) => server.close(resolve));
 });
+
+test("nobody is known while moto cannot list what it holds", async () => {
+  const server = createServer((_request, response) => response.writeHead(500).end("<!doctype html>"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const callerIdentity = motoCallerIdentity({ port: (server.address() as AddressInfo).port });
+  expect(await callerIdentity(request("ASIA1"))).toBeUndefined();
+  await new Promise((resolve) => server.close(resolve));
+});
