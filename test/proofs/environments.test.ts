@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { environmentIds, loadEnvironment, type EnvironmentConfig } from "../../config";
 import { inventory, type Inventory, type InventoryScope } from "../support/aws-inventory";
 import { Flightdeck, ROOT } from "../support/flightdeck";
+import { KubernetesApi } from "../../sandbox/kubernetes/api-client";
+import { KubernetesApiError } from "../../sandbox/kubernetes/api-error";
+import { readTokenKubeconfig, tokenConnection } from "../support/kubeconfig";
 import { planExitCodes } from "../support/terraform-plan";
 
 const LAYERS = ["network", "data", "cluster"];
@@ -13,6 +16,8 @@ interface Life {
   readonly deployed: Inventory;
   /** What the first deploy printed. */
   readonly printed: string;
+  /** HTTP status that the cluster answers a viewer, and a role without an access entry, who list pods. */
+  readonly listings: readonly (number | undefined)[];
   /** Nodes of its cluster by pool, as the API server has them. */
   readonly nodes: Readonly<Record<string, number>>;
   readonly secondPlans: Readonly<Record<string, number | null>>;
@@ -78,6 +83,10 @@ describe.each(environmentIds(ROOT))("%s in the sandbox", (id) => {
     expect(nodes).toEqual(Object.fromEntries(wanted.filter(([, size]) => size > 0)));
   });
 
+  test("lets a viewer look at its pods, and a role without an access entry at nothing", () => {
+    expect(life().listings).toEqual([200, 401]);
+  });
+
   test("has nothing to change in a second plan of any stack", () => {
     expect(life().secondPlans).toEqual(Object.fromEntries(LAYERS.map((layer) => [layer, 0])));
   });
@@ -109,6 +118,8 @@ async function live(id: string): Promise<Life> {
     const printed = await succeed(flightdeck, "sandbox", "deploy", id);
     const nodes = await nodesByPool(flightdeck);
     const config = loadEnvironment(configRoot.directory, id);
+    const roles = [config.cluster.viewers[0] ?? "", `arn:aws:iam::${config.account}:role/nobody`];
+    const listings = await Promise.all(roles.map((role) => listingPodsAs(flightdeck, id, role)));
     const scope = await inventoryScope(flightdeck, config);
     const deployed = await inventory(scope);
     const secondPlans = await planExitCodes(flightdeck, id, LAYERS);
@@ -121,6 +132,7 @@ async function live(id: string): Promise<Life> {
       deployed,
       printed,
       nodes,
+      listings,
       secondPlans,
       refusedDestroys,
       left: await inventoryOfAllRegions(scope, config),
@@ -148,6 +160,21 @@ async function unprotect(flightdeck: Flightdeck, id: string, change: () => void)
   change();
   await succeed(flightdeck, "sandbox", "deploy", id);
   return { ours: refused.output, terraforms: planned.output };
+}
+
+/** @returns 200, or the status of the refusal */
+async function listingPodsAs(flightdeck: Flightdeck, id: string, role: string): Promise<number | undefined> {
+  const { output } = await flightdeck.run("sandbox", "kubeconfig", id, "--role", role);
+  const text = output.slice(output.indexOf("apiVersion:"));
+  const api = new KubernetesApi(await tokenConnection(readTokenKubeconfig(text)));
+  try {
+    await api.list("v1", "Pod", {});
+    return 200;
+  } catch (error) {
+    return error instanceof KubernetesApiError ? error.status : undefined;
+  } finally {
+    api.close();
+  }
 }
 
 async function nodesByPool(flightdeck: Flightdeck): Promise<Record<string, number>> {
