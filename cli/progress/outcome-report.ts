@@ -44,7 +44,7 @@ function deployed({ outcome, environment, elapsed }: OutcomeReportOptions): stri
     "",
     "Next:",
     "  npx flightdeck sandbox status",
-    `  eval "$(npx flightdeck sandbox env)" && npx cdktf deploy '${environment.replace("/", "-")}-*' --auto-approve`,
+    `  npx flightdeck sandbox kubeconfig ${environment} > kubeconfig`,
     `  npx flightdeck sandbox destroy ${environment}`,
   ];
 }

@@ -30,7 +30,7 @@ test("a deploy ends with what exists now and what to try next", () => {
     "",
     "Next:",
     "  npx flightdeck sandbox status",
-    `  eval "$(npx flightdeck sandbox env)" && npx cdktf deploy 'atlas-dev-*' --auto-approve`,
+    "  npx flightdeck sandbox kubeconfig atlas/dev > kubeconfig",
     "  npx flightdeck sandbox destroy atlas/dev",
   ]);
 });
