@@ -109,21 +109,25 @@ test("a token for another cluster is worth nothing", async () => {
 const kubectl = findExecutable("kubectl", process.env);
 
 // Nothing else here needs it.
-(kubectl === undefined ? test.skip : test)("kubectl gets the same answers with the printed kubeconfig", async () => {
-  const ask = async (principal: string, ...args: string[]) => {
-    const file = join(platform.flightdeck.directory, "kubeconfig.yaml");
-    writeFileSync(file, await kubeconfig(principal));
-    return promisify(execFile)(kubectl ?? "", ["--kubeconfig", file, ...args]).then(
-      ({ stdout }) => stdout.trim(),
-      ({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }) => `${stdout}${stderr}`.trim(),
-    );
-  };
-  expect(await ask(ADMIN, "get", "nodes", "--output", "name")).toMatch(/^node\/ip-10-20-/);
-  expect(await ask(VIEWER, "auth", "can-i", "list", "pods", "--namespace", "training")).toBe("yes");
-  expect(await ask(VIEWER, "auth", "can-i", "delete", "pods", "--namespace", "training")).toMatch(/^no\b/);
-  expect(await ask(VIEWER, "get", "secrets", "--namespace", "training")).toContain("Forbidden");
-  expect(await ask(STRANGER, "get", "pods")).toMatch(/must be logged in|Unauthorized/);
-});
+const KUBECTL = "kubectl gets the same answers with the printed kubeconfig";
+(kubectl === undefined ? test.skip : test)(
+  kubectl === undefined ? `${KUBECTL}: there is no kubectl here` : KUBECTL,
+  async () => {
+    const ask = async (principal: string, ...args: string[]) => {
+      const file = join(platform.flightdeck.directory, "kubeconfig.yaml");
+      writeFileSync(file, await kubeconfig(principal));
+      return promisify(execFile)(kubectl ?? "", ["--kubeconfig", file, ...args]).then(
+        ({ stdout }) => stdout.trim(),
+        ({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }) => `${stdout}${stderr}`.trim(),
+      );
+    };
+    expect(await ask(ADMIN, "get", "nodes", "--output", "name")).toMatch(/^node\/ip-10-20-/);
+    expect(await ask(VIEWER, "auth", "can-i", "list", "pods", "--namespace", "training")).toBe("yes");
+    expect(await ask(VIEWER, "auth", "can-i", "delete", "pods", "--namespace", "training")).toMatch(/^no\b/);
+    expect(await ask(VIEWER, "get", "secrets", "--namespace", "training")).toContain("Forbidden");
+    expect(await ask(STRANGER, "get", "pods")).toMatch(/must be logged in|Unauthorized/);
+  },
+);
 
 describe("an access entry that is changed", () => {
   test("through EKS changes the answer: another group", async () => {
