@@ -13,7 +13,7 @@ const filesOf = (room) => (isFile(room) ? room.path : `${room.path}/**/*.{ts,mts
 const matches = (pattern, room) =>
   pattern === room.name ||
   (pattern === "*" && room.name !== "test") ||
-  (pattern === "constructs/*" && room.name.startsWith("constructs/"));
+  (pattern.endsWith("/*") && room.name.startsWith(pattern.slice(0, -1)));
 const allowedFrom = (room) =>
   rooms.filter((other) =>
     [...room.mayImport, ...(room.mayImportTypes ?? [])].some((pattern) => matches(pattern, other)),

@@ -8,6 +8,7 @@ export {
   type AmiType,
   type AmiTypeQuery,
 } from "./ami-types";
+export { chartControllers, type ChartController } from "./chart-controllers";
 export {
   chartNames,
   findChart,
@@ -24,8 +25,16 @@ export {
   instanceClassProblem,
   type DatabaseInstanceFamily,
 } from "./database-instance-classes";
+export {
+  databaseAuthorities,
+  tryFindDatabaseAuthority,
+  tryFindDatabaseTls,
+  type DatabaseAuthority,
+  type DatabaseTls,
+} from "./database-tls";
 export { tryFindEksImageRegistry } from "./eks-image-registries";
 export { missingDriver, type MissingDriver } from "./gpu-drivers";
+export { iamActionsAsOf, iamActionsMatching, type IamAccess, type IamAction } from "./iam-actions";
 export {
   findInstanceType,
   hasCapacityBlocks,
@@ -38,6 +47,7 @@ export {
   type InstanceType,
   type PriceSource,
 } from "./instance-types";
+export { removedKubernetesApi, removedKubernetesKinds, type RemovedKubernetesApi } from "./kubernetes-removed-apis";
 export {
   findKubernetesVersion,
   kubernetesVersions,
@@ -49,6 +59,7 @@ export {
   type SupportPhase,
 } from "./kubernetes-versions";
 export { limits, type Limits } from "./limits";
+export { defaultTlsPolicy, takesOnlyTls12, tlsPoliciesAsOf } from "./load-balancer-tls-policies";
 export { migGpus, tryFindMigGpu, type MigGpu, type MigProfile } from "./mig-profiles";
 export { nearestName } from "./nearest-name";
 export {
@@ -90,6 +101,7 @@ export {
 } from "./redis-versions";
 export { findRegion, regions, tryFindRegion, type Region } from "./regions";
 export { sandboxPrograms, type SandboxProgram, type SandboxProgramName } from "./sandbox-programs";
+export { sendsItsSource } from "./source-aware-services";
 export { isTimeZone } from "./time-zones";
 export { UnknownNameError } from "./unknown-name-error";
 export {

@@ -2,6 +2,9 @@ import { Command } from "commander";
 import { addConfigCheck } from "./commands/config-check";
 import { addConfigShow } from "./commands/config-show";
 import { addDoctor } from "./commands/doctor";
+import { addPolicyCheck } from "./commands/policy-check";
+import { addPolicyExplain } from "./commands/policy-explain";
+import { addPolicyList } from "./commands/policy-list";
 import { addPreflight } from "./commands/preflight";
 import { addRender } from "./commands/render";
 import { addSandboxCalls } from "./commands/sandbox-calls";
@@ -24,6 +27,7 @@ export function buildProgram(context: CliContext, endWith: EndWith): Command {
     .addHelpText("after", "\nExample:\n  npx flightdeck sandbox deploy atlas/dev");
   inherit(program, context);
   const config = program.command("config").description("environments: check them, show them in full");
+  const policy = program.command("policy").description("checks of what is synthesised, planned and applied");
   const sandbox = program.command("sandbox").description("the AWS of this machine");
   addDoctor(program, context, endWith);
   addSetup(program, context);
@@ -31,6 +35,9 @@ export function buildProgram(context: CliContext, endWith: EndWith): Command {
   addRender(program, context, endWith);
   addConfigCheck(config, context, endWith);
   addConfigShow(config, context);
+  addPolicyCheck(policy, context, endWith);
+  addPolicyList(policy, context);
+  addPolicyExplain(policy, context);
   addSandboxUp(sandbox, context);
   addSandboxDeploy(sandbox, context, endWith);
   addSandboxDestroy(sandbox, context, endWith);
@@ -40,9 +47,11 @@ export function buildProgram(context: CliContext, endWith: EndWith): Command {
   addSandboxCalls(sandbox, context);
   addSandboxTools(sandbox, context);
   addSandboxKubeconfig(sandbox, context);
-  [config, sandbox, ...program.commands, ...config.commands, ...sandbox.commands].forEach((command) => {
-    inherit(command, context);
-  });
+  [config, policy, sandbox, ...[program, config, policy, sandbox].flatMap(({ commands }) => commands)].forEach(
+    (command) => {
+      inherit(command, context);
+    },
+  );
   return program;
 }
 

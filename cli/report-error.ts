@@ -1,5 +1,7 @@
 import { CommanderError } from "commander";
 import { ConfigError } from "../config";
+import { UnknownNameError } from "../catalog";
+import { InputError, PolicyInputError } from "../policy";
 import { SandboxError } from "../sandbox";
 import { DeployError } from "../sandbox/deploy";
 import { ToolchainError } from "../toolchain";
@@ -31,9 +33,11 @@ export function describeError(error: unknown, debug: boolean): ErrorReport {
   return { exitCode: known ?? 1, text: text + hint };
 }
 
+const WRONG_INPUT = [ConfigError, ToolchainError, InputError, PolicyInputError, UnknownNameError];
+
 function exitCodeOf(error: unknown): ExitCode | undefined {
   if (error instanceof CliError) return error.exitCode;
-  if (error instanceof ConfigError || error instanceof ToolchainError) return 2;
+  if (WRONG_INPUT.some((type) => error instanceof type)) return 2;
   if (error instanceof DeployError) return error.code.startsWith("LAYER_") ? 2 : 1;
   return error instanceof SandboxError ? 1 : undefined;
 }

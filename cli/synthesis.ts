@@ -9,19 +9,34 @@ import type { CliContext } from "./context";
 
 const PATIENCE_MS = 120_000;
 
+/** How stacks are synthesised. */
+export interface SynthesisOptions {
+  /**
+   * Whether the JSON says which lines of the source defined each element.
+   * @default false
+   */
+  readonly sourceLocations?: boolean;
+}
+
 /** Synthesises the stacks of an environment, and hands them on while their folders exist. */
 export type WithSynthesis = <T>(
   context: CliContext,
   config: EnvironmentConfig,
   use: (stacks: readonly SynthesizedStack[]) => T | Promise<T>,
+  options?: SynthesisOptions,
 ) => Promise<T>;
 
 /**
- * Synthesises as a deploy to AWS does, in a process of its own: what CDKTF needs to load is more than the whole command line.
+ * Synthesises as a deploy to AWS does but for the policy checks, in a process of its own: what CDKTF needs to load is more than the whole command line.
  *
  * @throws CliError exit 2 with what the synthesis said when it failed
  */
-export const withSynthesis: WithSynthesis = async ({ root, configRoot, host }, { project, stage }, use) => {
+export const withSynthesis: WithSynthesis = async (
+  { root, configRoot, host },
+  { project, stage },
+  use,
+  { sourceLocations = false } = {},
+) => {
   const outdir = mkdtempSync(join(tmpdir(), "flightdeck-synthesis-"));
   try {
     const env = {
@@ -29,7 +44,9 @@ export const withSynthesis: WithSynthesis = async ({ root, configRoot, host }, {
       CDKTF_OUTDIR: outdir,
       FLIGHTDECK_CONFIG_ROOT: configRoot,
       FLIGHTDECK_ENVIRONMENTS: `${project}/${stage}`,
+      FLIGHTDECK_POLICY: "off",
       FLIGHTDECK_SANDBOX_ENDPOINT: "",
+      FLIGHTDECK_SOURCE_LOCATIONS: sourceLocations ? "on" : "",
     };
     const run = { cwd: root, env, timeoutMs: PATIENCE_MS };
     const { status, stderr } = await runCommand(process.execPath, ["--import", "tsx", "main.ts"], run);
@@ -40,7 +57,13 @@ export const withSynthesis: WithSynthesis = async ({ root, configRoot, host }, {
   }
 };
 
-function readStacks(folder: string, prefix: string): SynthesizedStack[] {
+/**
+ * The stacks that CDKTF has written.
+ *
+ * @param folder the folder `stacks` of its output
+ * @param prefix what their ids begin with; the rest is the layer
+ */
+export function readStacks(folder: string, prefix: string): SynthesizedStack[] {
   return readdirSync(folder).map((id) => ({
     id,
     layer: id.startsWith(prefix) ? id.slice(prefix.length) : id,

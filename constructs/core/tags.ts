@@ -1,3 +1,4 @@
+import { isCalendarDay } from "./private/calendar-day";
 import { PropChecks } from "./prop-checks";
 
 /** What the standard tags are made of. */
@@ -59,7 +60,7 @@ function validateTags(
 ): void {
   const checks = new PropChecks(undefined, "INVALID_TAGS");
   const day = "must be a day of the calendar, as in 2026-12-31";
-  checks.require(expiresOn === undefined || isDay(expiresOn), "expiresOn", day, expiresOn);
+  checks.require(expiresOn === undefined || isCalendarDay(expiresOn), "expiresOn", day, expiresOn);
   const taken = new Map(Object.keys(standard).map((key) => [key.toLowerCase(), key]));
   for (const key of Object.keys(extra)) {
     const prop = `extra["${key}"]`;
@@ -88,11 +89,4 @@ function validateTags(
 /** `ExpiresOn` → `expiresOn`. */
 function propOf(key: string): string {
   return key.charAt(0).toLowerCase() + key.slice(1);
-}
-
-/** JavaScript takes 30 February for 2 March, so the day must come back as it was written. */
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }

@@ -25,7 +25,7 @@ const flightdeck = new Flightdeck({ FLIGHTDECK_CONFIG_ROOT: configRoot });
 beforeAll(async () => {
   const { exitCode, output } = await flightdeck.run("sandbox", "deploy", ENVIRONMENT, "--layers", "network,data");
   expect([exitCode, output]).toEqual([0, expect.any(String)]);
-}, 600_000);
+}, 1_200_000);
 afterAll(() => flightdeck.dispose(), 120_000);
 
 describe("the sandbox with all its processes, killed while it makes the cluster", () => {
@@ -43,7 +43,7 @@ describe("the sandbox with all its processes, killed while it makes the cluster"
       kill: ["daemon", "moto", ...COMPONENT_NAMES],
     });
     plans = await planExitCodes(flightdeck, ENVIRONMENT, AWS_LAYERS);
-  }, 600_000);
+  }, 1_200_000);
 
   test("fails that deploy without a stack trace", () => {
     expect(Object.keys(trial.killed).sort()).toEqual(["daemon", "moto", ...COMPONENT_NAMES].sort());
@@ -69,7 +69,7 @@ describe("the API server, killed while objects are applied", () => {
       when: ({ process }) => said(process, "controllers  created "),
       kill: ["kube-apiserver"],
     });
-  }, 600_000);
+  }, 1_200_000);
 
   test("ends that deploy well, or with an error that needs no stack trace", () => {
     expect(Object.keys(trial.killed)).toEqual(["kube-apiserver"]);
@@ -98,7 +98,7 @@ describe("etcd, killed while a node group is made", () => {
       when: ({ process }) => said(process, "creating aws_eks_node_group."),
       kill: ["etcd"],
     });
-  }, 600_000);
+  }, 1_200_000);
 
   test("ends that deploy well, or with an error that needs no stack trace", () => {
     expect(Object.keys(trial.killed)).toEqual(["etcd"]);

@@ -44,7 +44,7 @@ function isAllowed(from: Room, to: Room, typeOnly: boolean): boolean {
 
 function matches(pattern: string, room: Room): boolean {
   if (pattern === "*") return room.name !== "test";
-  if (pattern === "constructs/*") return room.name.startsWith("constructs/");
+  if (pattern.endsWith("/*")) return room.name.startsWith(pattern.slice(0, -1));
   return pattern === room.name;
 }
 

@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import type { EnvironmentConfig } from "../../config";
+import { checkPolicy, writeReport } from "../../policy";
+import type { PolicyReport } from "../../policy";
+import { environmentStacks } from "../environment-stacks";
+import { readStacks } from "../synthesis";
+import { environmentInput } from "./environment-input";
+import { reportOptions } from "./report-options";
+
+/** What is judged after a synthesis. */
+export interface JudgeSynthesisOptions {
+  /** Root of the repository. */
+  readonly root: string;
+  /** Root of the configuration. */
+  readonly configRoot: string;
+  readonly configs: readonly EnvironmentConfig[];
+  /** Folder that CDKTF has written to. */
+  readonly outdir: string;
+  /** The day, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Told, in lines for people, what is broken. */
+  readonly tell: (text: string) => void;
+}
+
+/**
+ * Judges what was just synthesised. Charts are not rendered here: the network has no place in a synthesis.
+ *
+ * @returns whether every environment may be deployed: no open finding of level hard
+ * @throws PolicyInputError with everything that is wrong with settings, waivers, baseline and own rules
+ */
+export async function judgeSynthesis(options: JudgeSynthesisOptions): Promise<boolean> {
+  const { root, configRoot, configs, outdir, today, tell } = options;
+  const broken: PolicyReport[] = [];
+  for (const config of configs) {
+    const ids = new Set(environmentStacks(config).map(({ id }) => id));
+    const stacks = readStacks(join(outdir, "stacks"), `${config.project}-${config.stage}-`);
+    const own = stacks.filter(({ id }) => ids.has(id));
+    const { report } = await checkPolicy(environmentInput(configRoot, config, own), { configRoot, root, today });
+    if (report.failed === "hard") broken.push({ ...report, findings: report.findings.filter(isHard), notices: [] });
+  }
+  if (broken.length === 0) return true;
+  const names = broken.map(({ name }) => name).join(" ");
+  tell(writeReport("text", broken, reportOptions({ coloured: false, width: 120 })));
+  tell(`Nothing is deployed. Everything that was checked: npx flightdeck policy check ${names}\n`);
+  return false;
+}
+
+function isHard({ level, status }: PolicyReport["findings"][number]): boolean {
+  return level === "hard" && status === "open";
+}

@@ -1,0 +1,39 @@
+import type { Rule } from "../../policy";
+import { version } from "../../package.json";
+
+/** How the command line writes reports. */
+export interface ReportStyle {
+  readonly coloured: boolean;
+  /** Columns. */
+  readonly width: number;
+  /**
+   * Every place of every rule.
+   * @default false
+   */
+  readonly verbose?: boolean;
+  /**
+   * The rules that were asked, by name of the report.
+   * @default - only rules with a finding are listed
+   */
+  readonly rules?: ReadonlyMap<string, readonly Rule[]>;
+  /**
+   * The file that stands for findings without a place in the source, by name of the report.
+   * @default - the file of the environment that the report is named after
+   */
+  readonly files?: ReadonlyMap<string, string>;
+}
+
+/** What every format needs to know. */
+export function reportOptions({ coloured, width, verbose, rules, files }: ReportStyle): WriteOptions {
+  return {
+    colour: coloured,
+    width: Math.max(width, NARROWEST),
+    verbose,
+    toolVersion: version,
+    fallbackFile: ({ name }) => files?.get(name) ?? `config/environments/${name}.yaml`,
+    ...(rules && { rules: ({ name }) => rules.get(name) ?? [] }),
+  };
+}
+
+const NARROWEST = 60;
+type WriteOptions = Parameters<typeof import("../../policy").writeReport>[2];

@@ -1,0 +1,79 @@
+import { renderStacks } from "../../rendering";
+import type { Helm } from "../../rendering";
+import type { KubernetesObject, Stack } from "../engine/subject";
+import { readRendered } from "./rendered-objects";
+import { readTerraformModule } from "./terraform-json";
+
+/** One module of Terraform's JSON: a synthesised stack, or a folder of any author. */
+export interface SynthesizedModule {
+  /** Id of the stack: the name of its folder for what CDKTF wrote, else the name of the file or folder. */
+  readonly id: string;
+  /** Its files, with the name that messages give them. */
+  readonly files: readonly { readonly file: string; readonly text: string }[];
+  /**
+   * Absolute path of the folder that holds them: charts in folders are found from there.
+   * @default - charts in folders are found by absolute paths only
+   */
+  readonly folder?: string;
+}
+
+/** How a synthesis is read. */
+export interface SynthesisOptions {
+  /**
+   * Absolute path of the project: places in its source are relative to it.
+   * @default - places in the source are not read
+   */
+  readonly root?: string;
+  /**
+   * What charts are rendered with.
+   * @default - charts are not rendered, and each is named in `unrendered`
+   */
+  readonly helm?: Helm;
+  /**
+   * Kubernetes version that charts are rendered for, e.g. `1.36.3`.
+   * @default - Helm's own
+   */
+  readonly kubernetesVersion?: string;
+}
+
+/** A synthesis in the shape in which rules see it. */
+export interface Synthesis {
+  readonly stacks: readonly Stack[];
+  /** Everything that Kubernetes would get, charts included where they could be rendered. */
+  readonly objects: readonly KubernetesObject[];
+  /** Resources whose Kubernetes objects nobody saw, and why. */
+  readonly unrendered: readonly Unrendered[];
+}
+
+/** A resource that brings objects which could not be judged. */
+export interface Unrendered {
+  /** `<stack> <address>` */
+  readonly where: string;
+  readonly reason: string;
+  /**
+   * The chart, when it is one.
+   * @default - it is a typed resource
+   */
+  readonly chart?: string;
+}
+
+/**
+ * Reads modules, and renders the Kubernetes objects they would create.
+ *
+ * @throws {InputError} with everything that is wrong with the first module that is not Terraform's JSON
+ */
+export async function readSynthesis(
+  modules: readonly SynthesizedModule[],
+  { root, helm, kubernetesVersion }: SynthesisOptions = {},
+): Promise<Synthesis> {
+  const stacks = modules.map(({ id, files }) => readTerraformModule(files, { stack: id, root }));
+  const texts = modules.flatMap(({ id, files, folder }) =>
+    files.map(({ text }) => ({ id, layer: id, json: text, folder })),
+  );
+  const { objects, charts, problems } = await renderStacks(texts, { helm, kubernetesVersion });
+  const unrendered = charts.flatMap(({ stack, address, chart, reason }) =>
+    reason === undefined ? [] : [{ where: `${stack} ${address}`, reason, chart }],
+  );
+  const broken = problems.map(({ stack, address, message }) => ({ where: `${stack} ${address}`, reason: message }));
+  return { stacks, objects: readRendered(objects, stacks), unrendered: [...unrendered, ...broken] };
+}

@@ -1,0 +1,6 @@
+export { explainRule } from "./explain";
+export { type JsonReport, policyReportJsonSchema } from "./json-schema";
+export { listRules, listRulesJson, type RuleFilter } from "./list";
+export type { ReportOptions, TextStyle } from "./report-options";
+export { ruleAnchor, writeRulesDocument } from "./rules-document";
+export { type Format, FORMATS, writeReport } from "./write-report";

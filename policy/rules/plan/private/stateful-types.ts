@@ -1,0 +1,47 @@
+/** Types whose deletion loses what no second apply brings back, and what that is. */
+const LOSSES: Readonly<Record<string, string>> = {
+  aws_backup_vault: "every recovery point in the vault",
+  aws_cloudwatch_log_group: "every event logged so far",
+  aws_cognito_user_pool: "every user of the pool",
+  aws_db_instance: "the databases in it and its automated backups",
+  aws_docdb_cluster: "the collections in it and its automated backups",
+  aws_dynamodb_table: "every item of the table",
+  aws_ebs_volume: "the volume's content",
+  aws_ecr_repository: "every image in it, those that run among them",
+  aws_efs_file_system: "every file on it",
+  aws_eks_cluster: "the cluster with every object in it, and all that runs there",
+  aws_elasticache_cluster: "the keys in the cache",
+  aws_elasticache_replication_group: "the keys in the cache",
+  aws_elasticache_serverless_cache: "the keys in the cache",
+  aws_fsx_lustre_file_system: "every file on it that was not exported",
+  aws_fsx_openzfs_file_system: "every file on it",
+  aws_kinesis_stream: "every record that no consumer has read yet",
+  aws_kms_key: "everything encrypted with it, which nobody can read any more",
+  aws_memorydb_cluster: "the keys in the database",
+  aws_msk_cluster: "every message of its topics",
+  aws_neptune_cluster: "the graph in it and its automated backups",
+  aws_opensearch_domain: "every index of the domain",
+  aws_rds_cluster: "the databases in it and its automated backups",
+  aws_rds_global_cluster: "the replication between its regions",
+  aws_redshift_cluster: "the databases in it and its automated snapshots",
+  aws_route53_zone: "its records, and the name servers that the parent zone points to",
+  aws_s3_bucket: "every object in it, and its name for as long as somebody else takes it",
+  aws_s3tables_table_bucket: "every table in it",
+  aws_secretsmanager_secret: "every version of the secret",
+  aws_sqs_queue: "every message that waits in it",
+  aws_timestreamwrite_table: "every record of the table",
+  aws_vpc: "the network with everything that lives in it",
+  kubernetes_namespace: "every object in the namespace, claims of volumes among them",
+  kubernetes_namespace_v1: "every object in the namespace, claims of volumes among them",
+  kubernetes_persistent_volume: "the volume's content, where its reclaim policy is `Delete`",
+  kubernetes_persistent_volume_claim: "the content of the volume that it claims",
+  kubernetes_persistent_volume_claim_v1: "the content of the volume that it claims",
+  kubernetes_persistent_volume_v1: "the volume's content, where its reclaim policy is `Delete`",
+  kubernetes_stateful_set: "the replicas' identities, and with them who owns which volume",
+  kubernetes_stateful_set_v1: "the replicas' identities, and with them who owns which volume",
+};
+
+/** What is lost for good when a resource of the type is deleted; undefined when another one takes its place as well. */
+export function lossOf(type: string): string | undefined {
+  return Object.hasOwn(LOSSES, type) ? LOSSES[type] : undefined;
+}

@@ -1,0 +1,200 @@
+import { buildGraph } from "../engine/build-graph";
+import type { EnvironmentFacts, Stage } from "../engine/context";
+import { judge } from "../engine/judge";
+import type { Rule } from "../engine/rule";
+import { selectRules } from "../engine/select-rules";
+import type { KubernetesObject, PlannedChange, Stack } from "../engine/subject";
+import type { Baseline } from "../enforcement/baseline";
+import { decide } from "../enforcement/decide";
+import { loadPolicyFiles } from "../enforcement/policy-files";
+import type { Notice, PolicyReport } from "../enforcement/policy-report";
+import { RunScope } from "../enforcement/run-scope";
+import { rulesOff } from "../enforcement/settings";
+import type { PolicySettings } from "../enforcement/settings";
+import { InputError } from "../inputs/input-error";
+import { readObjects } from "../inputs/kubernetes-yaml";
+import { readPlan } from "../inputs/plan-json";
+import { readSynthesis } from "../inputs/synthesis";
+import type { SynthesisOptions, SynthesizedModule, Unrendered } from "../inputs/synthesis";
+import { rules as shippedRules } from "../rules";
+import { loadOwnRules } from "./own-rules";
+
+/** What is judged in one run. At least one of `modules`, `plans` and `objects` should hold something. */
+export interface PolicyInput {
+  /** `atlas/prod`, or what was given. */
+  readonly name: string;
+  readonly stage: Stage;
+  /** What else is known of the environment. */
+  readonly environment?: Partial<Omit<EnvironmentFacts, "stage">>;
+  /** Synthesised stacks, or Terraform's JSON of any author. */
+  readonly modules?: readonly SynthesizedModule[];
+  /** Plans; the plan of a stack that is also among the modules stands in its place. */
+  readonly plans?: readonly PolicyFile[];
+  /** Kubernetes objects. */
+  readonly objects?: readonly PolicyFile[];
+}
+
+/** A file that is judged. */
+export interface PolicyFile {
+  /** Stack it belongs to, or the name it goes by. */
+  readonly stack: string;
+  /** As it was given, for messages. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** How a run is done. */
+export interface PolicyOptions extends SynthesisOptions {
+  /** Root of the configuration, which holds `config/policy`. */
+  readonly configRoot: string;
+  /** The day of the run, `YYYY-MM-DD`. */
+  readonly today: string;
+  /**
+   * Only these rules, by id or slug, whatever their packs.
+   * @default - all rules of the packs that the settings name
+   */
+  readonly only?: readonly string[];
+  /**
+   * Packs in place of those of the settings.
+   * @default - those of the settings
+   */
+  readonly packs?: PolicySettings["packs"];
+  /**
+   * Why open findings of level soft do not matter this once.
+   * @default - they do
+   */
+  readonly override?: string;
+}
+
+/** What a run came to. */
+export interface PolicyRun {
+  readonly report: PolicyReport;
+  /** Rules that were asked. */
+  readonly rules: readonly Rule[];
+  /** All rules there are, one's own included. */
+  readonly known: readonly Rule[];
+  readonly scope: RunScope;
+  /** @default - there is none */
+  readonly baseline?: Baseline;
+}
+
+/**
+ * Judges an input by all rules: reads it, asks the rules, and decides what their findings come to.
+ *
+ * @throws InputError with everything that is wrong with what is judged
+ * @throws PolicyInputError with everything that is wrong with settings, waivers, approvals, baseline and own rules
+ * @throws UnknownNameError when `only` names a rule that does not exist
+ */
+export async function checkPolicy(input: PolicyInput, options: PolicyOptions): Promise<PolicyRun> {
+  const { today, configRoot, override } = options;
+  const subjects = await readSubjects(input, options);
+  const files = loadPolicyFiles(configRoot, {
+    today,
+    rulesOf: ({ ownRules }) => knownRules(configRoot, ownRules),
+    stacks: (input.modules ?? []).flatMap(({ id, files: texts }) =>
+      texts.map(({ text }) => ({ stack: id, json: text })),
+    ),
+  });
+  const { rules: known, baseline } = files;
+  const settings = options.packs ? { ...files.settings, packs: options.packs } : files.settings;
+  const rules = chosenRules(known, settings, options.only);
+  const graph = buildGraph(subjects);
+  const environment = { others: [], ...input.environment, stage: input.stage };
+  const judged = judge(rules, { graph, environment, thresholds: settings.thresholds[input.stage], today });
+  const missesObjects = subjects.unrendered.length > 0;
+  const report = decide(judged, {
+    ...{ name: input.name, stage: input.stage, today, inputs: inputsOf(input), graph, override, missesObjects },
+    ...{ ...files, settings, notices: noticesOf(subjects) },
+  });
+  return { report, rules, known, scope: new RunScope(judged, graph, missesObjects), baseline };
+}
+
+/**
+ * All rules there are: those that ship, and one's own.
+ *
+ * @param folder folder of one's own rules, relative to the root of the configuration
+ * @throws PolicyInputError with everything that is wrong with one's own
+ */
+export function knownRules(configRoot: string, folder: string | undefined): readonly Rule[] {
+  return folder === undefined ? shippedRules : [...shippedRules, ...loadOwnRules(configRoot, folder, shippedRules)];
+}
+
+function chosenRules(known: readonly Rule[], settings: PolicySettings, only?: readonly string[]): readonly Rule[] {
+  if (only) return selectRules(known, { packs: [], include: only });
+  return selectRules(known, { packs: settings.packs, exclude: rulesOff(settings) });
+}
+
+/** Everything that is judged, in one shape. */
+interface Subjects {
+  readonly stacks: readonly Stack[];
+  readonly objects: readonly KubernetesObject[];
+  readonly changes: readonly PlannedChange[];
+  readonly unrendered: readonly Unrendered[];
+}
+
+async function readSubjects(
+  { modules = [], plans = [], objects = [] }: PolicyInput,
+  options: SynthesisOptions,
+): Promise<Subjects> {
+  const problems: string[] = [];
+  const collect = <T>(error: unknown, instead: T): T => {
+    if (!(error instanceof InputError)) throw error;
+    problems.push(...error.problems);
+    return instead;
+  };
+  const synthesis = await readSynthesis(modules, options).catch((error: unknown) =>
+    collect(error, { stacks: [], objects: [], unrendered: [] }),
+  );
+  const attempt = <T>(read: () => T, instead: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      return collect(error, instead);
+    }
+  };
+  const planned = plans.flatMap(({ text, stack, file }) => {
+    const synthesised = synthesis.stacks.find(({ id }) => id === stack);
+    return attempt(() => [readPlan(text, { stack, file, synthesised })], []);
+  });
+  const given = objects.flatMap(({ text, stack, file }) => attempt(() => readObjects(text, { stack, file }), []));
+  if (problems.length > 0) throw new InputError(problems);
+  const replaced = new Set(planned.map(({ stack }) => stack.id));
+  return {
+    stacks: [...synthesis.stacks.filter(({ id }) => !replaced.has(id)), ...planned.map(({ stack }) => stack)],
+    objects: [...synthesis.objects, ...given],
+    changes: planned.flatMap(({ changes }) => changes),
+    unrendered: synthesis.unrendered,
+  };
+}
+
+function inputsOf({ modules = [], plans = [], objects = [] }: PolicyInput): readonly string[] {
+  return [
+    ...(modules.length > 0 ? ["synthesis"] : []),
+    ...plans.map(({ file }) => `plan ${file}`),
+    ...objects.map(({ file }) => `objects ${file}`),
+  ];
+}
+
+/** What could not be judged is said, so that silence never passes for a verdict. */
+function noticesOf({ stacks, unrendered }: Subjects): readonly Notice[] {
+  const charts = unrendered.flatMap(({ chart }) => (chart === undefined ? [] : [chart]));
+  const reasons = [...new Set(unrendered.flatMap(({ chart, reason }) => (chart === undefined ? [] : [reason])))];
+  const ofCharts: Notice[] =
+    charts.length === 0
+      ? []
+      : [
+          {
+            level: "info",
+            message: `objects of ${charts.length} charts were not judged (${charts.join(", ")}): ${reasons.join("; ")}`,
+          },
+        ];
+  return [
+    ...stacks.flatMap(({ id, unjudged }) =>
+      unjudged.map((message): Notice => ({ level: "warning", message, where: id })),
+    ),
+    ...unrendered
+      .filter(({ chart }) => chart === undefined)
+      .map(({ where, reason }): Notice => ({ level: "warning", message: reason, where })),
+    ...ofCharts,
+  ];
+}

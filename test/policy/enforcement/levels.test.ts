@@ -1,0 +1,40 @@
+import { levelOf } from "../../../policy/enforcement/levels";
+import { DEFAULT_SETTINGS, readSettings } from "../../../policy/enforcement/settings";
+import type { Finding } from "../../../policy/engine/result";
+import { found, RULES } from "./enforcement-fixture";
+
+const SEVERITIES = [RULES.critical, RULES.high, RULES.medium, RULES.low];
+const levels = (outcome: Finding["outcome"], stage: "dev" | "staging" | "prod"): readonly string[] =>
+  SEVERITIES.map((rule) => levelOf(found(rule, { outcome }), stage, DEFAULT_SETTINGS));
+
+describe("levels", () => {
+  test.each([
+    ["dev", ["advisory", "advisory", "advisory", "advisory"]],
+    ["staging", ["soft", "soft", "advisory", "advisory"]],
+    ["prod", ["hard", "hard", "soft", "advisory"]],
+  ] as const)("of failures in %s depend on severity", (stage, expected) => {
+    expect(levels("fail", stage)).toEqual(expected);
+  });
+
+  test.each([
+    ["dev", ["advisory", "advisory", "advisory", "advisory"]],
+    ["staging", ["advisory", "advisory", "advisory", "advisory"]],
+    ["prod", ["soft", "soft", "advisory", "advisory"]],
+  ] as const)("of what is unknown in %s are never hard", (stage, expected) => {
+    expect(levels("unknown", stage)).toEqual(expected);
+  });
+
+  test("of a rule hold in every stage", () => {
+    const settings = readSettings("rules: { FD-S3-003: { level: hard } }", "settings.yaml");
+
+    for (const stage of ["dev", "staging", "prod"] as const)
+      expect(levelOf(found(RULES.low), stage, settings)).toBe("hard");
+  });
+
+  test("of what is unknown are softened by that of the rule, and not hardened", () => {
+    const settings = readSettings("rules: { FD-EKS-001: { level: advisory }, FD-S3-003: { level: hard } }", "s.yaml");
+
+    expect(levelOf(found(RULES.critical, { outcome: "unknown" }), "prod", settings)).toBe("advisory");
+    expect(levelOf(found(RULES.low, { outcome: "unknown" }), "prod", settings)).toBe("advisory");
+  });
+});

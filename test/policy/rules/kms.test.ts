@@ -1,0 +1,34 @@
+import { kmsDeletionWindow } from "../../../policy/rules/kms/kms-deletion-window";
+import { kmsEnabled } from "../../../policy/rules/kms/kms-enabled";
+import { kmsPolicyWritten } from "../../../policy/rules/kms/kms-policy-written";
+import { kmsRotation } from "../../../policy/rules/kms/kms-rotation";
+import { answersOf } from "./answers-of";
+
+test.each([
+  ["for signing", { key_usage: "SIGN_VERIFY", customer_master_key_spec: "RSA_2048" }],
+  ["with two halves", { customer_master_key_spec: "RSA_4096" }],
+  ["kept in a store of one's own", { custom_key_store_id: "cks-0a1b2c3d4e5f60718" }],
+])("a key %s cannot be rotated", (_what, values) => {
+  expect(answersOf(kmsRotation, { aws_kms_key: { data: values } })).toEqual(["not applicable"]);
+});
+
+test("a replica is enabled by another argument than its primary", () => {
+  expect(answersOf(kmsEnabled, { aws_kms_replica_key: { data: { enabled: false } } })).toEqual([
+    "fail: `enabled` must not be false, got false",
+  ]);
+});
+
+test("the window that AWS takes by itself is long enough everywhere", () => {
+  expect(answersOf(kmsDeletionWindow, { aws_kms_key: { data: {} } })).toEqual(["pass"]);
+});
+
+test("the stage says how long the window must be", () => {
+  const key = { aws_kms_key: { data: { deletion_window_in_days: 7 } } };
+  expect(answersOf(kmsDeletionWindow, key, { stage: "dev" })).toEqual(["pass"]);
+  expect(answersOf(kmsDeletionWindow, key)).toEqual(["fail: `deletion_window_in_days` must be at least 14, got 7"]);
+});
+
+test("a policy may be a resource of its own", () => {
+  const policy = { aws_kms_key_policy: { data: { key_id: "${aws_kms_key.data.id}", policy: "{}" } } };
+  expect(answersOf(kmsPolicyWritten, { aws_kms_key: { data: {} }, ...policy })).toEqual(["pass"]);
+});
