@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EnvironmentConfig } from "../config";
@@ -27,7 +27,8 @@ export type WithSynthesis = <T>(
 ) => Promise<T>;
 
 /**
- * Synthesises as a deploy to AWS does but for the policy checks, in a process of its own: what CDKTF needs to load is more than the whole command line.
+ * Synthesises as a deploy to AWS does but for the policy checks, in a process of its own: what CDKTF needs to load is more than
+ * the whole command line.
  *
  * @throws CliError exit 2 with what the synthesis said when it failed
  */
@@ -51,23 +52,25 @@ export const withSynthesis: WithSynthesis = async (
     const run = { cwd: root, env, timeoutMs: PATIENCE_MS };
     const { status, stderr } = await runCommand(process.execPath, ["--import", "tsx", "main.ts"], run);
     if (status !== 0) throw new CliError(2, `${project}/${stage} cannot be synthesised: ${stderr.trim()}`);
-    return await use(readStacks(join(outdir, "stacks"), `${project}-${stage}-`));
+    return await use(readStacks(outdir, `${project}-${stage}-`));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 };
 
 /**
- * The stacks that CDKTF has written.
+ * The stacks that CDKTF has written; folders that an earlier synthesis left are none.
  *
- * @param folder the folder `stacks` of its output
+ * @param outdir its output folder
  * @param prefix what their ids begin with; the rest is the layer
  */
-export function readStacks(folder: string, prefix: string): SynthesizedStack[] {
-  return readdirSync(folder).map((id) => ({
-    id,
-    layer: id.startsWith(prefix) ? id.slice(prefix.length) : id,
-    json: readFileSync(join(folder, id, "cdk.tf.json"), "utf8"),
-    folder: join(folder, id),
-  }));
+export function readStacks(outdir: string, prefix: string): SynthesizedStack[] {
+  const manifest = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8")) as {
+    readonly stacks: Readonly<Record<string, { readonly workingDirectory: string }>>;
+  };
+  return Object.entries(manifest.stacks).map(([id, { workingDirectory }]) => {
+    const folder = join(outdir, workingDirectory);
+    const layer = id.startsWith(prefix) ? id.slice(prefix.length) : id;
+    return { id, layer, json: readFileSync(join(folder, "cdk.tf.json"), "utf8"), folder };
+  });
 }

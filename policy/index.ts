@@ -1,5 +1,6 @@
 // What one's own rules are written with.
-export type { EnvironmentFacts, OtherEnvironment, RuleContext, Stage } from "./engine/context";
+export type { EnvironmentFacts, OtherEnvironment, RuleContext } from "./engine/context";
+export type { Stage } from "./engine/stage";
 export {
   must,
   mustBe,
@@ -40,6 +41,7 @@ export { formatBaseline, updateBaseline, writeBaseline } from "./enforcement/bas
 export { loadPolicyFiles, POLICY_FILES } from "./enforcement/policy-files";
 export { PolicyInputError } from "./enforcement/policy-input-error";
 export type { DecidedFinding, Level, Notice, PolicyReport } from "./enforcement/policy-report";
+export { InputCollector } from "./inputs/input-collector";
 export { InputError } from "./inputs/input-error";
 export type { SynthesizedModule } from "./inputs/synthesis";
 export { findSynthesis } from "./inputs/synthesis-files";
@@ -50,6 +52,7 @@ export {
   listRules,
   listRulesJson,
   ruleAnchor,
+  summarizeReport,
   writeReport,
   writeRulesDocument,
 } from "./reports";

@@ -3,15 +3,20 @@ import { join } from "node:path";
 import { cacheFolder, checkPython, ensureVirtualEnvironment, ToolchainError } from "../../toolchain";
 import { runCommand } from "../../toolchain/run-command";
 
-/** What checkov said of one check at one resource. */
+/** What checkov said of one check at one resource or object. */
 export interface CheckovVerdict {
   /** e.g. `CKV_AWS_18` */
   readonly check: string;
   readonly name: string;
   /** Relative to the folder, with a leading slash. */
   readonly file: string;
-  /** e.g. `aws_s3_bucket.Models_C55D3500` */
+  /**
+   * As checkov calls it: checks by attribute say `resource.Models_C55D3500`, those by graph `aws_s3_bucket.Models_C55D3500`, and
+   * those of objects `Deployment.serving.router`.
+   */
   readonly resource: string;
+  /** The line on which it starts, from 1. */
+  readonly line: number;
   readonly passed: boolean;
 }
 
@@ -20,6 +25,22 @@ export interface Checkov {
   /** The program. */
   readonly program: string;
   readonly version: string;
+}
+
+/** What is looked at, and for what. */
+export interface ScanOptions {
+  /**
+   * Only these checks.
+   * @default - all that it has
+   */
+  readonly checks?: readonly string[];
+  /** @default "terraform_json" */
+  readonly framework?: "terraform_json" | "kubernetes";
+  /**
+   * A `.checkov.baseline`, whose findings are left out, and with them all that passes.
+   * @default - everything is told
+   */
+  readonly baseline?: string;
 }
 
 const PATIENCE_MS = 900_000;
@@ -45,28 +66,37 @@ export async function findCheckov(
 }
 
 /**
- * Scans a folder of synthesised stacks.
+ * Scans a folder of synthesised stacks, or of Kubernetes objects.
  *
- * @param checks only these checks
- * @throws ToolchainError `CHECKOV_FAILED` with its last words
+ * @throws ToolchainError `CHECKOV_FAILED` with its last words, also when it could not read a file
  */
 export async function scan(
   { program }: Checkov,
   folder: string,
   env: NodeJS.ProcessEnv,
-  checks: readonly string[] = [],
+  { checks = [], framework = "terraform_json", baseline }: ScanOptions = {},
 ): Promise<readonly CheckovVerdict[]> {
   const only = checks.length > 0 ? ["--check", checks.join(",")] : [];
-  const args = ["--directory", folder, "--framework", "terraform_json", "--output", "json", "--compact", ...only];
-  const run = await runCommand(program, args, { env: offline(env), timeoutMs: PATIENCE_MS });
+  const known = baseline === undefined ? [] : ["--baseline", baseline];
+  const args = ["--directory", ".", "--framework", framework, "--output", "json", "--compact", ...only, ...known];
+  // Files of objects are told relative to the working directory.
+  const run = await runCommand(program, args, { cwd: folder, env: offline(env), timeoutMs: PATIENCE_MS });
   if (run.status !== 0 && run.status !== 1) throw new ToolchainError("CHECKOV_FAILED", run.stderr.slice(-2000));
-  const { results } = JSON.parse(run.stdout) as {
-    readonly results: Readonly<Record<"passed_checks" | "failed_checks", readonly Entry[]>>;
-  };
+  const { results } = JSON.parse(run.stdout) as Partial<Output>;
+  // It prints counts alone when nothing was found that it has checks for.
+  if (!results) return [];
+  const unread = results.parsing_errors ?? [];
+  if (unread.length > 0) throw new ToolchainError("CHECKOV_FAILED", `it could not read ${unread.join(", ")}`);
   return [
     ...results.passed_checks.map((entry) => toVerdict(entry, true)),
     ...results.failed_checks.map((entry) => toVerdict(entry, false)),
   ];
+}
+
+interface Output {
+  readonly results: Readonly<Record<"passed_checks" | "failed_checks", readonly Entry[]>> & {
+    readonly parsing_errors?: readonly string[];
+  };
 }
 
 interface Entry {
@@ -74,12 +104,12 @@ interface Entry {
   readonly check_name: string;
   readonly file_path: string;
   readonly resource: string;
+  readonly file_line_range: readonly [number, number];
 }
 
 function toVerdict(entry: Entry, passed: boolean): CheckovVerdict {
-  const { check_id: check, check_name: name, file_path: file, resource } = entry;
-  // Checks by attribute say `resource.aws_s3_bucket.Models`, those by graph leave the first word out.
-  return { check, name, file, resource: resource.replace(/^resource\./, ""), passed };
+  const { check_id: check, check_name: name, file_path: file, resource, file_line_range: lines } = entry;
+  return { check, name, file, resource, line: lines[0], passed };
 }
 
 /** It would ask its maker's service for texts, and wait for it where there is none. */

@@ -1,16 +1,18 @@
 import { Option } from "commander";
 import type { Command } from "commander";
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { checkPolicy, FORMATS, PACKS, writeReport } from "../../policy";
-import type { Format, Pack, PolicyInput, PolicyRun } from "../../policy";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { checkPolicy, FORMATS, PACKS, summarizeReport, writeReport } from "../../policy";
+import type { DecidedFinding, Format, Pack, PolicyInput, PolicyRun } from "../../policy";
 import type { Helm } from "../../rendering";
 import { CliError } from "../cli-error";
 import type { CliContext } from "../context";
 import type { EndWith } from "../end-with";
+import { allRules } from "../policy/all-rules";
 import { storeBaseline } from "../policy/baseline-file";
 import { chooseInputs } from "../policy/choose-inputs";
 import type { InputOptions } from "../policy/choose-inputs";
+import { findRule } from "../policy/find-rule";
 import { reportOptions } from "../policy/report-options";
 import { writeSkips } from "../policy/write-skips";
 import { helmOf } from "../render/find-helm";
@@ -77,10 +79,9 @@ export function addPolicyCheck(
     .option("--verbose", "every place of every rule")
     .addHelpText("after", EXAMPLES)
     .action(async (environments: string[], options: Options) => {
-      const runs = await check(context, environments, options, outside);
-      if (options.writeBaseline || options.updateBaseline) {
-        storeBaseline(context, runs, options.writeBaseline ? "write" : "update");
-      }
+      const found = await check(context, environments, options, outside);
+      const how = options.writeBaseline ? "write" : options.updateBaseline ? "update" : undefined;
+      const runs = how ? storeBaseline(context, found, how) : found;
       if (options.skips !== undefined) writeSkips(context, runs, resolve(context.cwd, options.skips));
       print(context, runs, options);
       if (runs.some(({ report }) => report.failed !== "no")) endWith(1);
@@ -91,7 +92,7 @@ export function addPolicyCheck(
 export interface NamedRun extends PolicyRun {
   readonly input: PolicyInput;
   /** File that stands for what has no place in the source. */
-  readonly file: string;
+  readonly fileOf: (finding?: DecidedFinding) => string;
 }
 
 async function check(
@@ -103,35 +104,44 @@ async function check(
   if (options.writeBaseline && options.updateBaseline) {
     throw new CliError(2, "--write-baseline and --update-baseline exclude each other: the first takes in what is new");
   }
-  const helm = options.charts === "auto" ? await outside.helm(context) : undefined;
+  const known = allRules(context.configRoot, context.now());
+  const only = options.rule?.map((named) => findRule(known, named).id);
+  const { configRoot } = context;
   const today = new Date(context.now()).toISOString().slice(0, 10);
+  const helm = options.charts === "auto" ? await outside.helm(context) : undefined;
   const runs: NamedRun[] = [];
-  await chooseInputs(context, environments, options, outside.withSynthesis, async (input, file, kubernetesVersion) => {
-    const run = await checkPolicy(input, {
-      ...{ configRoot: context.configRoot, root: context.root, today, helm, kubernetesVersion },
-      ...{ override: options.override, packs: options.pack, only: options.rule },
-    });
-    runs.push({ ...run, input, file });
+  await chooseInputs(context, environments, options, outside.withSynthesis, async ({ input, fileOf, ...from }) => {
+    const how = { ...from, configRoot, today, helm, override: options.override, packs: options.pack, only };
+    runs.push({ ...(await checkPolicy(input, how)), input, fileOf });
   });
   return runs;
 }
 
-function print({ output, cwd }: CliContext, runs: readonly NamedRun[], { format, out, verbose }: Options): void {
-  const text = writeReport(
-    format,
-    runs.map(({ report }) => report),
-    reportOptions({
-      coloured: output.coloured && out === undefined,
-      width: out === undefined ? output.width() : 120,
-      verbose,
-      rules: new Map(runs.map(({ report, rules }) => [report.name, rules])),
-      files: new Map(runs.map(({ report, file }) => [report.name, file])),
-    }),
-  );
+function print(context: CliContext, runs: readonly NamedRun[], { format, out, verbose }: Options): void {
+  const { output, cwd } = context;
+  const reports = runs.map(({ report }) => report);
+  const options = reportOptions({
+    coloured: output.coloured && out === undefined,
+    width: out === undefined ? output.width() : 120,
+    verbose,
+    rules: new Map(runs.map(({ report, rules }) => [report.name, rules])),
+    files: new Map(runs.map(({ report, fileOf }) => [report.name, fileOf])),
+  });
+  const text = writeReport(format, reports, options);
   if (out === undefined) {
     output.raw(text);
     return;
   }
-  writeFileSync(resolve(cwd, out), text);
-  output.line(`${out} holds the report of ${runs.map(({ report }) => report.name).join(", ")}.`);
+  writeOut(resolve(cwd, out), text);
+  for (const report of reports) output.line(summarizeReport(report));
+  output.line(`${out} holds the report.`);
+}
+
+function writeOut(path: string, text: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new CliError(2, `--out cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { UnknownNameError } from "../../catalog";
 import { explainRule, judgeExample } from "../../policy";
 import type { CliContext } from "../context";
 import { allRules } from "../policy/all-rules";
+import { findRule } from "../policy/find-rule";
 
 /** `flightdeck policy explain RULE` */
 export function addPolicyExplain(policy: Command, context: CliContext): void {
@@ -13,12 +13,7 @@ export function addPolicyExplain(policy: Command, context: CliContext): void {
     .argument("<rule>", "its id or slug")
     .addHelpText("after", "\nExample:\n  npx flightdeck policy explain FD-GPU-001")
     .action((named: string) => {
-      const rules = allRules(configRoot, context.now());
-      const rule = rules.find(({ id, slug }) => id === named.toUpperCase() || slug === named);
-      if (!rule) {
-        const known = rules.map(({ id, slug }) => (/^[A-Z]+-/.test(named) ? id : slug));
-        throw new UnknownNameError("rule", named, known);
-      }
+      const rule = findRule(allRules(configRoot, context.now()), named);
       const failing = judgeExample(rule, rule.examples.failing).findings.map(({ message }) => message);
       output.raw(explainRule(rule, { failing }, { colour: output.coloured, width: output.width() }));
     });

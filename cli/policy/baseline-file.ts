@@ -9,13 +9,14 @@ import type { CliContext } from "../context";
  * Writes the baseline anew from what was found in all runs; entries of what was not looked at stay.
  *
  * @param how `write` takes in everything that is found, `update` only drops what is gone
+ * @returns the runs as they are with the new baseline
  * @throws CliError exit 2 when there is no baseline to update
  */
-export function storeBaseline(
+export function storeBaseline<Run extends PolicyRun>(
   { configRoot, output }: CliContext,
-  runs: readonly PolicyRun[],
+  runs: readonly Run[],
   how: "write" | "update",
-): void {
+): readonly Run[] {
   const path = join(configRoot, POLICY_FILES.baseline);
   const before = runs[0]?.baseline;
   if (how === "update" && !before)
@@ -27,8 +28,9 @@ export function storeBaseline(
         : writeBaseline(report, scope, baseline),
     before,
   );
-  if (!after) return;
+  if (!after) return runs;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, formatBaseline(after));
   output.error(`${POLICY_FILES.baseline}: ${before?.entries.length ?? 0} entries before, ${after.entries.length} now.`);
+  return runs.map((run) => ({ ...run, report: run.reportWith(after), baseline: after }));
 }

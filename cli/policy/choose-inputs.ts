@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, relative, resolve } from "node:path";
 import { environmentIds, loadEnvironment } from "../../config";
-import { findSynthesis, InputError } from "../../policy";
-import type { PolicyFile, PolicyInput, Stage } from "../../policy";
+import { findSynthesis, InputCollector } from "../../policy";
+import type { DecidedFinding, PolicyFile, PolicyInput, Stage, SynthesizedModule } from "../../policy";
 import { CliError } from "../cli-error";
 import type { CliContext } from "../context";
 import type { WithSynthesis } from "../synthesis";
 import { environmentInput } from "./environment-input";
+import { projectRoot } from "./project-root";
 
 /** What to judge, as it was named on the command line. */
 export interface InputOptions {
@@ -16,81 +17,153 @@ export interface InputOptions {
   readonly stage?: Stage;
 }
 
-/** Takes one input, the file that stands for it, and the Kubernetes version of its cluster where that is known. */
-export type TakeInput = (input: PolicyInput, file: string, kubernetesVersion?: string) => Promise<void>;
+/** One input, and what reports need to know of where it comes from. */
+export interface ChosenInput {
+  readonly input: PolicyInput;
+  /** Absolute path of the project that places in the source are relative to. */
+  readonly root: string;
+  /** The file that stands for a finding without a place in the source, relative to the root. */
+  readonly fileOf: (finding?: DecidedFinding) => string;
+  /**
+   * Kubernetes version of its cluster.
+   * @default - not known
+   */
+  readonly kubernetesVersion?: string;
+}
 
 /**
  * Hands on everything that is to be judged, one after the other: each environment that is named, with the plans and objects
  * that belong to it; files without an environment; or all environments.
  *
  * @throws CliError exit 2 when options contradict each other
+ * @throws InputError with all files that cannot be read
  */
 export async function chooseInputs(
   context: CliContext,
   named: readonly string[],
   options: InputOptions,
   withSynthesis: WithSynthesis,
-  take: TakeInput,
+  take: (chosen: ChosenInput) => Promise<void>,
 ): Promise<void> {
-  const given = [...(options.synth ?? []), ...(options.plan ?? []), ...(options.objects ?? [])];
-  const [only, ...others] = named;
-  if (given.length > 0 && others.length > 0) {
-    throw new CliError(2, "--plan and --objects belong to one environment: name one, or none");
-  }
-  if (only !== undefined && options.synth) {
-    throw new CliError(2, `--synth stands for an environment of its own: leave out ${only}, which is synthesised anew`);
-  }
-  if (only !== undefined && options.stage) {
-    throw new CliError(2, `--stage is for what is of no environment: ${only} has its stage`);
-  }
-  if (only === undefined && given.length > 0) {
-    await take(foreignInput(context, given, options), givenFile(given));
-    return;
-  }
+  refuseContradictions(named, options);
+  if (named.length === 0 && isAnythingGiven(options)) return take(foreignInput(context, options));
   const ids = named.length > 0 ? [...new Set(named)] : environmentIds(context.configRoot);
   if (ids.length === 0) throw new CliError(2, "config/environments must hold at least one environment");
+  const configs = ids.map((id) => loadEnvironment(context.configRoot, id));
   const files = readFiles(context, options);
-  for (const id of ids) {
-    const config = loadEnvironment(context.configRoot, id);
+  for (const [index, config] of configs.entries()) {
+    const { root, configRoot } = context;
+    const file = slashed(relative(root, resolve(configRoot, `config/environments/${ids[index]}.yaml`)));
     await withSynthesis(
       context,
       config,
-      (stacks) =>
-        take(
-          { ...environmentInput(context.configRoot, config, stacks), ...files },
-          relative(context.root, resolve(context.configRoot, `config/environments/${id}.yaml`)),
-          config.cluster.version,
-        ),
+      (stacks) => {
+        refuseStrangePlans(files, stacks);
+        const input = { ...environmentInput(configRoot, config, stacks), ...files };
+        const fileOf = fileFinder(context.cwd, root, files.objects, file);
+        return take({ input, root, fileOf, kubernetesVersion: config.cluster.version });
+      },
       { sourceLocations: true },
     );
   }
 }
 
-function foreignInput(context: CliContext, given: readonly string[], options: InputOptions): PolicyInput {
-  const modules = (options.synth ?? []).flatMap((path) => findSynthesis(resolve(context.cwd, path), path));
-  return { name: given.join(" "), stage: options.stage ?? "prod", modules, ...readFiles(context, options) };
+function isAnythingGiven({ synth = [], plan = [], objects = [] }: InputOptions): boolean {
+  return synth.length + plan.length + objects.length > 0;
+}
+
+function refuseContradictions([only, ...others]: readonly string[], options: InputOptions): void {
+  if (only !== undefined && options.synth)
+    throw new CliError(2, `--synth stands for an environment of its own: leave out ${only}, which is synthesised anew`);
+  if (others.length > 0 && isAnythingGiven(options))
+    throw new CliError(2, "--plan and --objects belong to one environment: name one, or none");
+  if (options.stage === undefined) return;
+  if (only !== undefined) throw new CliError(2, `--stage is for what is of no environment: ${only} has its stage`);
+  if (!isAnythingGiven(options))
+    throw new CliError(2, "--stage is for what is of no environment: name it by --synth, --plan or --objects");
+}
+
+type Files = Required<Pick<PolicyInput, "plans" | "objects">>;
+
+function foreignInput(context: CliContext, options: InputOptions): ChosenInput {
+  const { synth = [], stage = "prod" } = options;
+  const { cwd } = context;
+  const collector = new InputCollector();
+  const paths = [...new Map(synth.map((shown) => [resolve(cwd, shown), shown])).entries()];
+  const found = paths.flatMap(([path, shown]) => collector.try(() => findSynthesis(path, shown)) ?? []);
+  const files = readFiles(context, options, collector);
+  const modules = withOwnIds(found);
+  if (modules.length > 0) refuseStrangePlans(files, modules);
+  const { plans, objects } = files;
+  const root = projectRoot(
+    cwd,
+    paths.map(([path]) => path),
+  );
+  const all = [...modules.map(({ id, files: [first] }) => ({ stack: id, file: first?.file ?? id })), ...plans, ...objects];
+  return {
+    input: { name: nameOf(options), stage, modules, plans, objects },
+    root,
+    fileOf: fileFinder(cwd, root, all, slashed(relative(root, resolve(cwd, all[0]?.file ?? "")))),
+  };
+}
+
+/** `infra/cdktf.out plan.json` */
+function nameOf({ synth = [], plan = [], objects = [] }: InputOptions): string {
+  return [...new Set([...synth, ...plan.map((argument) => splitPlan(argument).file), ...objects])].join(" ");
+}
+
+/** Folders of different places may bear one name; then it is the file that tells them apart. */
+function withOwnIds(modules: readonly SynthesizedModule[]): readonly SynthesizedModule[] {
+  const isTaken = ({ id }: SynthesizedModule): boolean => modules.filter((other) => other.id === id).length > 1;
+  return modules.map((module) => (isTaken(module) ? { ...module, id: module.files[0]?.file ?? module.id } : module));
 }
 
 function readFiles(
   { cwd }: CliContext,
   { plan = [], objects = [] }: InputOptions,
-): Pick<PolicyInput, "plans" | "objects"> {
-  const problems: string[] = [];
+  collector = new InputCollector(),
+): Files {
   const read = (file: string, stack: string): PolicyFile[] => {
     const path = resolve(cwd, file);
-    if (existsSync(path)) return [{ stack, file, text: readFileSync(path, "utf8") }];
-    problems.push(`${file}: there is no such file`);
+    if (!existsSync(path)) collector.add(`${file}: there is no such file`);
+    else if (statSync(path).isDirectory()) collector.add(`${file}: must be a file, and is a folder`);
+    else return [{ stack, file, text: readFileSync(path, "utf8") }];
     return [];
   };
-  const plans = plan.flatMap((argument) => {
-    const [, stack, file = argument] = /^([\w-]+)=(.+)$/.exec(argument) ?? [];
-    return read(file, stack ?? basename(file).replace(/\.json$/, ""));
-  });
-  const files = { plans, objects: objects.flatMap((file) => read(file, file)) };
-  if (problems.length > 0) throw new InputError(problems);
+  const plans = plan.map(splitPlan).flatMap(({ file, stack }) => read(file, stack));
+  const files = { plans, objects: [...new Set(objects)].flatMap((file) => read(file, file)) };
+  collector.throwIfAny();
   return files;
 }
 
-function givenFile([first = ""]: readonly string[]): string {
-  return first.replace(/^[\w-]+=/, "");
+/** `[stack=]file`; without a stack it is the one that the file is named after. */
+function splitPlan(argument: string): { readonly stack: string; readonly file: string } {
+  const [, named, file = argument] = /^([\w-]+)=(.+)$/.exec(argument) ?? [];
+  return { stack: named ?? basename(file).replace(/(\.tfplan|\.plan)?\.json$/, ""), file };
+}
+
+/** A plan that stands in the place of no stack would be judged beside it, and everything would be there twice. */
+function refuseStrangePlans({ plans }: Files, stacks: readonly { readonly id: string }[]): void {
+  const ids = stacks.map(({ id }) => id);
+  const strange = plans.filter(({ stack }) => !ids.includes(stack));
+  if (strange.length === 0) return;
+  const lines = strange.map(({ file }) => `--plan ${file}: must say which stack it is of, as in ${ids[0]}=${file}`);
+  throw new CliError(2, `${lines.join("\n")}\nStacks: ${ids.join(", ")}`);
+}
+
+/** Files are given relative to the working directory, and shown relative to the root. */
+function fileFinder(
+  cwd: string,
+  root: string,
+  files: readonly { readonly stack: string; readonly file: string }[],
+  otherwise: string,
+): (finding?: DecidedFinding) => string {
+  return (finding) => {
+    const found = files.find(({ stack }) => stack === finding?.place.stack);
+    return found ? slashed(relative(root, resolve(cwd, found.file))) : otherwise;
+  };
+}
+
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
 }

@@ -1,4 +1,4 @@
-import type { Rule } from "../../policy";
+import type { DecidedFinding, Rule } from "../../policy";
 import { version } from "../../package.json";
 
 /** How the command line writes reports. */
@@ -20,7 +20,7 @@ export interface ReportStyle {
    * The file that stands for findings without a place in the source, by name of the report.
    * @default - the file of the environment that the report is named after
    */
-  readonly files?: ReadonlyMap<string, string>;
+  readonly files?: ReadonlyMap<string, (finding?: DecidedFinding) => string>;
 }
 
 /** What every format needs to know. */
@@ -30,7 +30,7 @@ export function reportOptions({ coloured, width, verbose, rules, files }: Report
     width: Math.max(width, NARROWEST),
     verbose,
     toolVersion: version,
-    fallbackFile: ({ name }) => files?.get(name) ?? `config/environments/${name}.yaml`,
+    fallbackFile: ({ name }, finding) => files?.get(name)?.(finding) ?? `config/environments/${name}.yaml`,
     ...(rules && { rules: ({ name }) => rules.get(name) ?? [] }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Stage } from "../engine/context";
+import type { Stage } from "../engine/stage";
 import type { Graph } from "../engine/graph";
 import type { Judged } from "../engine/result";
 import { SEVERITIES } from "../engine/rule";
@@ -72,7 +72,12 @@ export function decide(judged: Judged, options: DecideOptions): PolicyReport {
   const scope = new RunScope(judged, graph, options.missesObjects);
   const steps = { today, settings, scope, rules: options.rules };
   const leveled = judged.findings
-    .map((finding): DecidedFinding => ({ ...finding, level: levelOf(finding, stage, settings), status: "open" }))
+    .map((finding): DecidedFinding => ({
+      ...finding,
+      level: levelOf(finding, stage, settings),
+      status: "open",
+      ...(finding.place.chart !== undefined && { note: `brought by the chart ${finding.place.chart}` }),
+    }))
     .sort(byWeight);
   const notices: Notice[] = [
     ...(options.notices ?? []),

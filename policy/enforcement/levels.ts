@@ -1,4 +1,4 @@
-import type { Stage } from "../engine/context";
+import type { Stage } from "../engine/stage";
 import type { Finding } from "../engine/result";
 import type { Severity } from "../engine/rule";
 import type { Level } from "./policy-report";
@@ -37,16 +37,22 @@ export interface LevelSettings {
   readonly levels: Readonly<Record<Stage, StageLevels>>;
   /** By id of the rule. */
   readonly rules: Readonly<Record<string, { readonly level?: Level }>>;
+  /** How hard findings in objects of charts by others are at most. */
+  readonly charts: { readonly level: Level };
 }
 
 /**
  * How hard a finding is: the level its rule was given, else that of its severity and stage. What is unknown has the level for
- * that, and never a harder one than its rule was given.
+ * that, and never a harder one than its rule was given. An object of a chart by others has at most the level for these: who
+ * uses a pinned chart can read what it brings, and seldom change it.
  */
-export function levelOf({ rule, outcome }: Finding, stage: Stage, settings: LevelSettings): Level {
+export function levelOf({ rule, outcome, place }: Finding, stage: Stage, settings: LevelSettings): Level {
   const levels = settings.levels[stage];
   const own = settings.rules[rule.id]?.level;
-  if (outcome === "fail") return own ?? levels[rule.severity];
-  const unknown = levels.unknown[rule.severity];
-  return own !== undefined && LEVELS.indexOf(own) < LEVELS.indexOf(unknown) ? own : unknown;
+  const level = outcome === "fail" ? (own ?? levels[rule.severity]) : softer(own, levels.unknown[rule.severity]);
+  return place.chart === undefined ? level : softer(settings.charts.level, level);
+}
+
+function softer(one: Level | undefined, other: Level): Level {
+  return one !== undefined && LEVELS.indexOf(one) < LEVELS.indexOf(other) ? one : other;
 }

@@ -1,4 +1,4 @@
-import type { Stage } from "../engine/context";
+import type { Stage } from "../engine/stage";
 import type { Finding } from "../engine/result";
 
 /** How hard a finding is: advisory never fails; soft fails `policy check`; hard fails the synthesis too. */

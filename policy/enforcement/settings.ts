@@ -1,6 +1,6 @@
 import { isAbsolute } from "node:path";
 import { z } from "zod";
-import type { Stage } from "../engine/context";
+import type { Stage } from "../engine/stage";
 import { PACKS, SEVERITIES } from "../engine/rule";
 import type { Pack, Rule, Severity } from "../engine/rule";
 import { STAGE_THRESHOLDS } from "../engine/thresholds";
@@ -37,6 +37,8 @@ export interface PolicySettings {
   readonly levels: Readonly<Record<Stage, StageLevels>>;
   /** By id of the rule. */
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** How hard findings in objects of charts by others are at most. */
+  readonly charts: { readonly level: Level };
   readonly thresholds: Readonly<Record<Stage, Thresholds>>;
   /**
    * Folder with rules of one's own, relative to the root of the configuration.
@@ -108,6 +110,14 @@ export const settingsSchema = z
       )
       .default({})
       .describe("Settings of single rules, by id."),
+    charts: z
+      .strictObject({
+        level: levelSchema
+          .default("advisory")
+          .describe("How hard findings in objects of charts by others are at most, in every stage."),
+      })
+      .prefault({})
+      .describe("Objects that charts by others bring."),
     thresholds: z
       .strictObject({
         dev: thresholdsSchema.optional(),

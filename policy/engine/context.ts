@@ -1,8 +1,6 @@
 import type { Graph } from "./graph";
+import type { Stage } from "./stage";
 import type { Thresholds } from "./thresholds";
-
-/** How much an environment is worth. */
-export type Stage = "dev" | "staging" | "prod";
 
 /** What is known of the environment that is judged. */
 export interface EnvironmentFacts {

@@ -57,6 +57,8 @@ function isTooDeep(content: unknown): boolean {
 /** JSON in which numbered masks stand for expressions, since quotes and braces of these would break it. */
 class MaskedJson {
   private readonly expressions: string[] = [];
+  /** What expressions come to, by their text. */
+  private readonly values = new Map<string, unknown>();
   private readonly mask: string;
   private quoted = false;
 
@@ -104,7 +106,9 @@ class MaskedJson {
   }
 
   private expression(index: number): unknown {
-    return resolveTemplate(this.expressions[index] ?? "", EMPTY_SCOPE);
+    const text = this.expressions[index] ?? "";
+    if (!this.values.has(text)) this.values.set(text, resolveTemplate(text, EMPTY_SCOPE));
+    return this.values.get(text);
   }
 }
 

@@ -140,8 +140,12 @@ function nameOf(subject: Subject): Named {
   const { stack, address, path, trace } = subject;
   const place = { stack, address, ...(path === undefined ? {} : { path }), ...(trace === undefined ? {} : { trace }) };
   if (subject.judged !== "object") return { place, type: subject.type, subject: address };
-  const { kind, namespace, name } = subject;
-  return { place, type: kind, subject: `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}` };
+  const { kind, namespace, name, chart } = subject;
+  return {
+    place: chart === undefined ? place : { ...place, chart },
+    type: kind,
+    subject: `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`,
+  };
 }
 
 function byPlace(one: Finding, other: Finding): number {

@@ -1,3 +1,4 @@
+import { isScalar } from "./expressions/functions";
 import { isWhole } from "./expressions/template-text";
 import type { Graph } from "./graph";
 import { readJsonText } from "./json-text";
@@ -73,8 +74,8 @@ class PolicyReader {
   private complete = true;
   /** The stack in which the policy stands. */
   private stack = "";
-  /** Whether a statement takes the place of another of its name. */
-  private merges = false;
+  /** Whether it is made of blocks: then a statement takes the place of another of its name, and `&{…}` is a policy variable. */
+  private ofBlocks = false;
   /** Policies that are being read: one may not be made of itself. */
   private readonly reading: Set<string>;
 
@@ -132,7 +133,7 @@ class PolicyReader {
   /** Statements of others come first; one with the name of an earlier one takes its place. */
   private dataSource(source: Resource): PolicyDocument {
     this.stack = source.stack;
-    this.merges = true;
+    this.ofBlocks = true;
     this.include(source, ["source_json", "source_policy_documents"]);
     for (const statement of source.each("statement")) {
       if (!statement.known) this.complete = false;
@@ -176,7 +177,7 @@ class PolicyReader {
 
   private put(statement: Statement): void {
     const { sid = "" } = statement;
-    const before = sid === "" || !this.merges ? -1 : this.statements.findIndex((other) => other.sid === sid);
+    const before = sid === "" || !this.ofBlocks ? -1 : this.statements.findIndex((other) => other.sid === sid);
     if (before === -1) this.statements.push(statement);
     else this.statements[before] = statement;
   }
@@ -220,10 +221,11 @@ class PolicyReader {
   }
 
   private text(item: unknown): string {
-    if (item instanceof Unresolved && this.isKnown(item)) return item.toString();
-    if (typeof item === "string") return item;
-    if (typeof item !== "boolean" && typeof item !== "number") this.complete = false;
-    return item instanceof Unresolved ? item.toString() : (JSON.stringify(item) ?? "");
+    const known = item instanceof Unresolved ? this.isKnown(item) : isScalar(item);
+    if (!known) this.complete = false;
+    const text = item instanceof Unresolved || isScalar(item) ? item.toString() : (JSON.stringify(item) ?? "");
+    const dollar = item instanceof Unresolved ? "$$" : "$";
+    return this.ofBlocks ? text.replaceAll("&{", () => `${dollar}{`) : text;
   }
 
   /** Whether everything in it leads to a resource. */

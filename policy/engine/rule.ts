@@ -1,4 +1,5 @@
-import type { RuleContext, Stage } from "./context";
+import type { RuleContext } from "./context";
+import type { Stage } from "./stage";
 import type { KubernetesObject, PlannedChange, Resource, Subject } from "./subject";
 import type { Thresholds } from "./thresholds";
 import type { Verdict } from "./verdict";

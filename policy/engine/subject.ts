@@ -29,6 +29,11 @@ export interface SubjectPlace {
    * @default - the input does not say
    */
   readonly trace?: readonly SourceLocation[];
+  /**
+   * The chart that brings it, e.g. `cert-manager`, for objects of charts by others.
+   * @default - it stands in the code that is judged
+   */
+  readonly chart?: string;
 }
 
 /** A resource or data source of Terraform. */
@@ -70,6 +75,7 @@ export class KubernetesObject implements SubjectPlace {
   readonly address: string;
   readonly path?: string;
   readonly trace?: readonly SourceLocation[];
+  readonly chart?: string;
   /** e.g. `apps/v1` */
   readonly apiVersion: string;
   /** e.g. `Deployment` */
@@ -83,7 +89,7 @@ export class KubernetesObject implements SubjectPlace {
     /** Its fields: JSON with an `Unresolved` wherever only Terraform will know. */
     readonly values: Readonly<Record<string, unknown>>,
   ) {
-    ({ stack: this.stack, address: this.address, path: this.path, trace: this.trace } = place);
+    ({ stack: this.stack, address: this.address, path: this.path, trace: this.trace, chart: this.chart } = place);
     this.apiVersion = this.at("apiVersion").text ?? "";
     this.kind = this.at("kind").text ?? "";
     this.name = this.at("metadata.name").text ?? "";

@@ -1,4 +1,4 @@
-import type { Stage } from "./context";
+import type { Stage } from "./stage";
 
 /** Limits that rules measure against; the defaults of each stage, over which settings may put their own. */
 export interface Thresholds {

@@ -5,7 +5,7 @@ import { escapeTemplate, mayBeTemplate } from "../engine/expressions/template-te
 import { KubernetesObject } from "../engine/subject";
 import type { Stack, SubjectPlace } from "../engine/subject";
 import { Unresolved } from "../engine/unresolved";
-import type { RenderedObject } from "../../rendering";
+import type { RenderedChart, RenderedObject } from "../../rendering";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,11 +14,14 @@ type Fields = Readonly<Record<string, unknown>>;
  * cluster; several objects of one chart share that address.
  *
  * @param stacks the stacks they were rendered from: construct paths and source locations come from there
+ * @param charts the charts that were rendered: their objects are those of others
  */
 export function readRendered(
   objects: readonly RenderedObject[],
   stacks: readonly Stack[] = [],
+  charts: readonly RenderedChart[] = [],
 ): readonly KubernetesObject[] {
+  const chartOf = new Map(charts.map((rendered) => [keyOf(rendered), rendered.chart]));
   const places = new Map(stacks.flatMap(({ resources }) => resources.map((resource) => [keyOf(resource), resource])));
   return objects.map((rendered) => {
     const { stack, address, references, object } = rendered;
@@ -28,6 +31,7 @@ export function readRendered(
       address,
       ...(path === undefined ? {} : { path }),
       ...(trace === undefined ? {} : { trace }),
+      ...(chartOf.has(keyOf(rendered)) ? { chart: chartOf.get(keyOf(rendered)) } : {}),
     };
     return toKubernetesObject(object, place, references);
   });

@@ -1,6 +1,7 @@
 import { renderStacks } from "../../rendering";
 import type { Helm } from "../../rendering";
 import type { KubernetesObject, Stack } from "../engine/subject";
+import { InputCollector } from "./input-collector";
 import { readRendered } from "./rendered-objects";
 import { readTerraformModule } from "./terraform-json";
 
@@ -15,6 +16,11 @@ export interface SynthesizedModule {
    * @default - charts in folders are found by absolute paths only
    */
   readonly folder?: string;
+  /**
+   * Files of the module that are not read, since they are in Terraform's own language.
+   * @default - there are none
+   */
+  readonly unread?: readonly string[];
 }
 
 /** How a synthesis is read. */
@@ -60,13 +66,17 @@ export interface Unrendered {
 /**
  * Reads modules, and renders the Kubernetes objects they would create.
  *
- * @throws {InputError} with everything that is wrong with the first module that is not Terraform's JSON
+ * @throws {InputError} with everything that is wrong with any of them
  */
 export async function readSynthesis(
   modules: readonly SynthesizedModule[],
   { root, helm, kubernetesVersion }: SynthesisOptions = {},
 ): Promise<Synthesis> {
-  const stacks = modules.map(({ id, files }) => readTerraformModule(files, { stack: id, root }));
+  const collector = new InputCollector();
+  const stacks = modules.flatMap(
+    ({ id, files }) => collector.try(() => readTerraformModule(files, { stack: id, root })) ?? [],
+  );
+  collector.throwIfAny();
   const texts = modules.flatMap(({ id, files, folder }) =>
     files.map(({ text }) => ({ id, layer: id, json: text, folder })),
   );
@@ -75,5 +85,5 @@ export async function readSynthesis(
     reason === undefined ? [] : [{ where: `${stack} ${address}`, reason, chart }],
   );
   const broken = problems.map(({ stack, address, message }) => ({ where: `${stack} ${address}`, reason: message }));
-  return { stacks, objects: readRendered(objects, stacks), unrendered: [...unrendered, ...broken] };
+  return { stacks, objects: readRendered(objects, stacks, charts), unrendered: [...unrendered, ...broken] };
 }

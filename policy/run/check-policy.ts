@@ -1,5 +1,6 @@
 import { buildGraph } from "../engine/build-graph";
-import type { EnvironmentFacts, Stage } from "../engine/context";
+import type { EnvironmentFacts } from "../engine/context";
+import type { Stage } from "../engine/stage";
 import { judge } from "../engine/judge";
 import type { Rule } from "../engine/rule";
 import { selectRules } from "../engine/select-rules";
@@ -11,7 +12,7 @@ import type { Notice, PolicyReport } from "../enforcement/policy-report";
 import { RunScope } from "../enforcement/run-scope";
 import { rulesOff } from "../enforcement/settings";
 import type { PolicySettings } from "../enforcement/settings";
-import { InputError } from "../inputs/input-error";
+import { InputCollector } from "../inputs/input-collector";
 import { readObjects } from "../inputs/kubernetes-yaml";
 import { readPlan } from "../inputs/plan-json";
 import { readSynthesis } from "../inputs/synthesis";
@@ -76,6 +77,8 @@ export interface PolicyRun {
   readonly scope: RunScope;
   /** @default - there is none */
   readonly baseline?: Baseline;
+  /** The report that there would be with another baseline. */
+  readonly reportWith: (baseline: Baseline) => PolicyReport;
 }
 
 /**
@@ -102,11 +105,13 @@ export async function checkPolicy(input: PolicyInput, options: PolicyOptions): P
   const environment = { others: [], ...input.environment, stage: input.stage };
   const judged = judge(rules, { graph, environment, thresholds: settings.thresholds[input.stage], today });
   const missesObjects = subjects.unrendered.length > 0;
-  const report = decide(judged, {
-    ...{ name: input.name, stage: input.stage, today, inputs: inputsOf(input), graph, override, missesObjects },
-    ...{ ...files, settings, notices: noticesOf(subjects) },
-  });
-  return { report, rules, known, scope: new RunScope(judged, graph, missesObjects), baseline };
+  const reportWith = (known?: Baseline): PolicyReport =>
+    decide(judged, {
+      ...{ name: input.name, stage: input.stage, today, inputs: inputsOf(input), graph, override, missesObjects },
+      ...{ ...files, baseline: known, settings, notices: noticesOf(input, subjects) },
+    });
+  const scope = new RunScope(judged, graph, missesObjects);
+  return { report: reportWith(baseline), rules, known, scope, baseline, reportWith };
 }
 
 /**
@@ -136,35 +141,40 @@ async function readSubjects(
   { modules = [], plans = [], objects = [] }: PolicyInput,
   options: SynthesisOptions,
 ): Promise<Subjects> {
-  const problems: string[] = [];
-  const collect = <T>(error: unknown, instead: T): T => {
-    if (!(error instanceof InputError)) throw error;
-    problems.push(...error.problems);
-    return instead;
-  };
+  const collector = new InputCollector();
+  refuseDoubles({ modules, plans }, collector);
   const synthesis = await readSynthesis(modules, options).catch((error: unknown) =>
-    collect(error, { stacks: [], objects: [], unrendered: [] }),
+    collector.try(() => {
+      throw error;
+    }),
   );
-  const attempt = <T>(read: () => T, instead: T): T => {
-    try {
-      return read();
-    } catch (error) {
-      return collect(error, instead);
-    }
-  };
   const planned = plans.flatMap(({ text, stack, file }) => {
-    const synthesised = synthesis.stacks.find(({ id }) => id === stack);
-    return attempt(() => [readPlan(text, { stack, file, synthesised })], []);
+    const synthesised = synthesis?.stacks.find(({ id }) => id === stack);
+    return collector.try(() => readPlan(text, { stack, file, synthesised })) ?? [];
   });
-  const given = objects.flatMap(({ text, stack, file }) => attempt(() => readObjects(text, { stack, file }), []));
-  if (problems.length > 0) throw new InputError(problems);
+  const given = objects.flatMap(
+    ({ text, stack, file }) => collector.try(() => readObjects(text, { stack, file })) ?? [],
+  );
+  collector.throwIfAny();
+  const { stacks = [], objects: rendered = [], unrendered = [] } = synthesis ?? {};
   const replaced = new Set(planned.map(({ stack }) => stack.id));
   return {
-    stacks: [...synthesis.stacks.filter(({ id }) => !replaced.has(id)), ...planned.map(({ stack }) => stack)],
-    objects: [...synthesis.objects, ...given],
+    stacks: [...stacks.filter(({ id }) => !replaced.has(id)), ...planned.map(({ stack }) => stack)],
+    objects: [...rendered, ...given],
     changes: planned.flatMap(({ changes }) => changes),
-    unrendered: synthesis.unrendered,
+    unrendered,
   };
+}
+
+/** Two of one name would be taken for one another wherever a reference leads. */
+function refuseDoubles({ modules, plans }: Required<Pick<PolicyInput, "modules" | "plans">>, to: InputCollector): void {
+  const stacks = modules.map(({ id, files }) => ({ stack: id, file: files[0]?.file ?? id }));
+  for (const [what, all] of [["stacks", stacks] as const, ["plans of the stack", plans] as const]) {
+    const files = new Map<string, string[]>();
+    for (const { stack, file } of all) files.set(stack, [...(files.get(stack) ?? []), file]);
+    for (const [stack, named] of files)
+      if (named.length > 1) to.add(`${named.join(", ")}: there must not be several ${what} \`${stack}\``);
+  }
 }
 
 function inputsOf({ modules = [], plans = [], objects = [] }: PolicyInput): readonly string[] {
@@ -176,25 +186,27 @@ function inputsOf({ modules = [], plans = [], objects = [] }: PolicyInput): read
 }
 
 /** What could not be judged is said, so that silence never passes for a verdict. */
-function noticesOf({ stacks, unrendered }: Subjects): readonly Notice[] {
-  const charts = unrendered.flatMap(({ chart }) => (chart === undefined ? [] : [chart]));
-  const reasons = [...new Set(unrendered.flatMap(({ chart, reason }) => (chart === undefined ? [] : [reason])))];
-  const ofCharts: Notice[] =
-    charts.length === 0
-      ? []
-      : [
-          {
-            level: "info",
-            message: `objects of ${charts.length} charts were not judged (${charts.join(", ")}): ${reasons.join("; ")}`,
-          },
-        ];
+function noticesOf({ modules = [] }: PolicyInput, { stacks, unrendered }: Subjects): readonly Notice[] {
+  const unread = modules.flatMap(({ id, unread: files = [] }) =>
+    files.map((file) => ({ where: id, message: `${file} is in Terraform's own language and was not judged` })),
+  );
+  const unjudged = stacks.flatMap(({ id, unjudged: messages }) => messages.map((message) => ({ where: id, message })));
+  const objects = unrendered
+    .filter(({ chart }) => chart === undefined)
+    .map(({ where, reason }) => ({ where, message: reason }));
   return [
-    ...stacks.flatMap(({ id, unjudged }) =>
-      unjudged.map((message): Notice => ({ level: "warning", message, where: id })),
-    ),
-    ...unrendered
-      .filter(({ chart }) => chart === undefined)
-      .map(({ where, reason }): Notice => ({ level: "warning", message: reason, where })),
-    ...ofCharts,
+    ...[...unread, ...unjudged, ...objects].map((what): Notice => ({ level: "warning", ...what })),
+    ...chartNotices(unrendered),
   ];
+}
+
+/** One for each reason: without Helm it is the same for all. */
+function chartNotices(unrendered: readonly Unrendered[]): readonly Notice[] {
+  const charts = new Map<string, string[]>();
+  for (const { chart, reason } of unrendered)
+    if (chart !== undefined) charts.set(reason, [...(charts.get(reason) ?? []), chart]);
+  return [...charts].map(([reason, names]) => {
+    const count = names.length === 1 ? "1 chart" : `${names.length} charts`;
+    return { level: "info", message: `objects of ${count} were not judged (${names.join(", ")}): ${reason}` };
+  });
 }

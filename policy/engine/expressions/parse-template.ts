@@ -94,15 +94,20 @@ class TemplateParser {
     const { scanner } = this;
     const code = scanner.match(/u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y);
     if (code !== undefined) return characterOf(code) ?? scanner.refuse("the code of a character");
-    const character = scanner.source[scanner.position++] ?? "";
-    return ESCAPES[character] ?? scanner.refuse("an escape sequence");
+    const character = scanner.match(/[nrt"\\]/y) ?? scanner.refuse("an escape sequence");
+    return ESCAPES.get(character) ?? character;
   }
 }
 
 /** Between the names of one loop and those of the loop around it. */
 const BORDER = "";
 
-const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", '"': '"', "\\": "\\" };
+/** Escape sequences that stand for another character than themselves. */
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "\t"],
+]);
 
 function characterOf(code: string): string | undefined {
   const number = Number.parseInt(code.slice(1), 16);

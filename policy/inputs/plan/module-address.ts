@@ -5,25 +5,24 @@
  * splitAddress('module.a["x.y"].aws_subnet.b[0].id'); // ["module", 'a["x.y"]', "aws_subnet", "b[0]", "id"]
  */
 export function splitAddress(address: string): readonly string[] {
+  if (!address.includes("[")) return address.split(".");
   const parts: string[] = [];
-  let part = "";
+  let start = 0;
   let depth = 0;
   let quoted = false;
   for (let position = 0; position < address.length; position++) {
-    const character = address.charAt(position);
-    if (quoted && character === "\\") {
-      part += character + address.charAt(++position);
-      continue;
+    const character = address[position];
+    if (quoted && character === "\\") position++;
+    else if (character === '"') quoted = !quoted;
+    else if (quoted) continue;
+    else if (character === "[") depth++;
+    else if (character === "]") depth--;
+    else if (character === "." && depth === 0) {
+      parts.push(address.slice(start, position));
+      start = position + 1;
     }
-    if (character === '"') quoted = !quoted;
-    else if (!quoted && character === "[") depth++;
-    else if (!quoted && character === "]") depth--;
-    if (character === "." && depth === 0 && !quoted) {
-      parts.push(part);
-      part = "";
-    } else part += character;
   }
-  return [...parts, part];
+  return [...parts, address.slice(start)];
 }
 
 /** A name without the key of its instance: `b` of `b[0]`. */

@@ -21,16 +21,21 @@ export function readMetadata(comment: unknown, root: string | undefined): CdktfM
   return { ...(typeof path === "string" && { path }), ...(trace.length > 0 && { trace }) };
 }
 
-/** `new Store (/app/store.ts:12:5)`, `/app/main.ts:3:1`, `async file:///app/main.ts:3:1`. */
-const FRAME = /^(?:.*\()?(?:(?:at|async) )*(.+?):(\d+):(\d+)\)?$/;
+/** The end of `new Store (/app/store.ts:12:5)`, `/app/main.ts:3:1`, `async file:///app/main.ts:3:1`. */
+const POSITION = /:(\d+):(\d+)\)?$/;
+/** What stands before the path of a frame, and how an absolute path begins. */
+const BEGINNING = /(?:^|[ (])(?=file:\/\/|\/|[A-Za-z]:[\\/])/;
 
 function readTrace(frames: readonly unknown[], root: string): readonly SourceLocation[] {
   const folder = `${slashed(root).replace(/\/+$/, "")}/`;
   return frames.flatMap((frame) => {
-    const found = typeof frame === "string" && frame.length <= LONGEST_FRAME ? FRAME.exec(frame.trim()) : null;
-    const file = found === null ? "" : pathOf(found[1] ?? "");
+    const text = typeof frame === "string" && frame.length <= LONGEST_FRAME ? frame.trim() : "";
+    const found = POSITION.exec(text);
+    const beginning = BEGINNING.exec(text);
+    if (found === null || beginning === null) return [];
+    const file = pathOf(text.slice(beginning.index + beginning[0].length, found.index));
     if (!file.startsWith(folder) || file.includes("/node_modules/")) return [];
-    return [{ file: file.slice(folder.length), line: Number(found?.[2]), column: Number(found?.[3]) }];
+    return [{ file: file.slice(folder.length), line: Number(found[1]), column: Number(found[2]) }];
   });
 }
 

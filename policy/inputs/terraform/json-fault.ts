@@ -52,8 +52,10 @@ class JsonReader {
     const { state } = this;
     if (state === "first key" || state === "first item") {
       if (character === this.due.at(-1)) return this.close();
-      this.state = state === "first key" ? "key" : "value";
-      return this.step(character) && this.fault(state);
+      const inner = state === "first key" ? "key" : "value";
+      this.state = inner;
+      const fault = this.step(character);
+      return fault?.expected === EXPECTED[inner] ? this.fault(state) : fault;
     }
     if (state === "value") return this.value(character);
     if (state === "key") return character === '"' ? (this.string() ?? this.go("colon")) : this.fault(state);

@@ -21,8 +21,11 @@ function bringsPlugin(release: Resource): boolean {
   return chart === "gpu-operator" && chartValuesOf(release).at("devicePlugin.enabled").boolean !== false;
 }
 
+/** `nvcr.io/nvidia/k8s-device-plugin`, and copies of it in registries of one's own; not those of EFA or AMD. */
+const PLUGIN_IMAGE = /(^|\/)k8s-device-plugin([:@]|$)/;
+
 function isPlugin(object: KubernetesObject): boolean {
-  return containersOf(object).some((one) => /k8s-device-plugin/.test(one.at("image").text ?? ""));
+  return containersOf(object).some((one) => PLUGIN_IMAGE.test(one.at("image").text ?? ""));
 }
 
 /** Everything that installs the plugin, once each: a chart and the object that it renders are one. */

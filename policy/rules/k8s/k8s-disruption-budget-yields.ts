@@ -3,8 +3,7 @@ import type { Graph } from "../../engine/graph";
 import { objectRule } from "../../engine/rule";
 import type { KubernetesObject } from "../../engine/subject";
 import { plainObject } from "./private/example-objects";
-import { objectsIn, selects } from "./private/graph-objects";
-import { fewestPodsOf, podLabelsOf } from "./private/workloads";
+import { fewestPodsOf, workloadsOf } from "./private/workloads";
 
 export const k8sDisruptionBudgetYields = objectRule({
   id: "FD-K8S-039",
@@ -36,9 +35,7 @@ export const k8sDisruptionBudgetYields = objectRule({
 
 /** The fewest pods of the workloads that the budget is for; undefined when none is here, or the number is not known. */
 function fewestOf(graph: Graph, budget: KubernetesObject): number | undefined {
-  const workloads = objectsIn(graph, budget.namespace, "Deployment", "StatefulSet").filter(
-    (workload) => selects(budget.at("spec.selector"), podLabelsOf(workload)) === true,
-  );
+  const workloads = workloadsOf(graph, budget.namespace, budget.at("spec.selector"));
   const counts = workloads.map((workload) => fewestPodsOf(graph, workload).count);
   return (
     counts.reduce((one, other) => (one === undefined || other === undefined ? undefined : one + other), 0) || undefined

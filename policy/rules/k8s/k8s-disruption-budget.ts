@@ -1,7 +1,7 @@
 import { objectRule } from "../../engine/rule";
 import { fail, notApplicable, pass, unknown } from "../../engine/verdict";
 import { deployment, plainObject } from "./private/example-objects";
-import { objectsIn, selects } from "./private/graph-objects";
+import { candidatesFor, selects } from "./private/graph-objects";
 import { fewestPodsOf, podLabelsOf } from "./private/workloads";
 
 const KINDS = ["Deployment", "StatefulSet"];
@@ -19,9 +19,9 @@ export const k8sDisruptionBudget = objectRule({
   judge: (workload, { graph, environment }) => {
     const { count } = fewestPodsOf(graph, workload);
     if (environment.stage !== "prod" || (count !== undefined && count < 2)) return notApplicable();
-    const found = objectsIn(graph, workload.namespace, "PodDisruptionBudget").map((budget) =>
-      selects(budget.at("spec.selector"), podLabelsOf(workload)),
-    );
+    const labels = podLabelsOf(workload);
+    const budgets = candidatesFor(graph, "PodDisruptionBudget", workload.namespace, labels);
+    const found = budgets.map((budget) => selects(budget.at("spec.selector"), labels));
     if (found.includes(true)) return pass();
     const message = "no PodDisruptionBudget of its namespace finds its pods";
     return count === undefined || found.includes(undefined) ? unknown(`${message}, as far as is known`) : fail(message);

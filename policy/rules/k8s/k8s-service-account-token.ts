@@ -6,8 +6,8 @@ import type { KubernetesObject } from "../../engine/subject";
 import type { Value } from "../../engine/value";
 import { notApplicable, pass } from "../../engine/verdict";
 import { deployment } from "./private/example-objects";
-import { objectsIn } from "./private/graph-objects";
-import { subjectsOf } from "./private/rbac";
+import { cached, findObject } from "./private/graph-objects";
+import { RBAC_BINDINGS, subjectsOf } from "./private/rbac";
 
 const AUTOMOUNT = "automountServiceAccountToken";
 
@@ -39,14 +39,15 @@ export const k8sServiceAccountToken = objectRule({
 function mountedOf(graph: Graph, workload: KubernetesObject, account: string): Value {
   const own = podSpecOf(workload).at(AUTOMOUNT);
   if (!own.absent) return own;
-  const found = objectsIn(graph, workload.namespace, "ServiceAccount").find(({ name }) => name === account);
+  const found = findObject(graph, "ServiceAccount", workload.namespace, account);
   const its = found?.at(AUTOMOUNT);
   return its === undefined || its.absent ? own : its;
 }
 
+const boundAccounts = cached(
+  (graph) => new Set(graph.objectsOf(...RBAC_BINDINGS).flatMap((bound) => subjectsOf(bound).map(({ name }) => name))),
+);
+
 function isBound(graph: Graph, namespace = "", account: string): boolean {
-  const bindings = [...objectsIn(graph, namespace, "RoleBinding"), ...graph.objectsOf("ClusterRoleBinding")];
-  return bindings.some((binding) =>
-    subjectsOf(binding).some(({ name }) => name === `ServiceAccount ${namespace}/${account}`),
-  );
+  return boundAccounts(graph).has(`ServiceAccount ${namespace}/${account}`);
 }

@@ -13,7 +13,7 @@ export const lbTlsPolicy = resourceRule({
   id: "FD-LB-002",
   slug: "lb-tls-policy",
   title: "Listeners take TLS 1.2 and newer only",
-  severity: "high",
+  severity: "critical",
   packs: ["baseline"],
   why: "TLS 1.0 and 1.1 can be broken by whoever is on the way, and a client that takes both can be talked into the older.",
   fix: "Set `ssl_policy` to `ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09` or another that starts at TLS 1.2.",

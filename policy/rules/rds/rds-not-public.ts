@@ -8,7 +8,7 @@ export const rdsNotPublic = resourceRule({
   id: "FD-RDS-003",
   slug: "rds-not-public",
   title: "Databases have no public address",
-  severity: "critical",
+  severity: "high",
   packs: ["baseline", "mlops"],
   why: "The name of the database then leads to an address on the internet, where one open security group is all that is missing.",
   fix: "Leave `publicly_accessible` out, or set it to false.",

@@ -2,7 +2,7 @@ import { WORKLOAD_KINDS } from "../../engine/pod-spec";
 import { objectRule } from "../../engine/rule";
 import { fail, notApplicable, pass } from "../../engine/verdict";
 import { namespaceObject, plainObject } from "../k8s/private/example-objects";
-import { objectsIn } from "../k8s/private/graph-objects";
+import { findObject, objectsIn } from "../k8s/private/graph-objects";
 import { asksForAccelerator, demandOf } from "./private/accelerators";
 import { gpuPod } from "./private/example-pools";
 import { queueOf } from "./private/queues";
@@ -19,8 +19,7 @@ export const schedGpuQuota = objectRule({
   kinds: WORKLOAD_KINDS,
   judge: (workload, { graph }) => {
     if (!asksForAccelerator(workload)) return notApplicable();
-    const defined = objectsIn(graph, undefined, "Namespace").some(({ name }) => name === workload.namespace);
-    if (!defined) return notApplicable();
+    if (!findObject(graph, "Namespace", undefined, workload.namespace ?? "")) return notApplicable();
     if (queueOf(workload) !== undefined) return pass();
     const quotas = objectsIn(graph, workload.namespace, "ResourceQuota");
     const open = [...demandOf(workload).accelerators.keys()].filter(

@@ -37,4 +37,13 @@ describe("levels", () => {
     expect(levelOf(found(RULES.critical, { outcome: "unknown" }), "prod", settings)).toBe("advisory");
     expect(levelOf(found(RULES.low, { outcome: "unknown" }), "prod", settings)).toBe("advisory");
   });
+
+  test("of objects that charts by others bring are advisory, until the settings say more", () => {
+    const brought = { ...found(RULES.critical), place: { stack: "apps", address: "helm_release.Keda", chart: "keda" } };
+    const settings = readSettings("charts: { level: soft }", "settings.yaml");
+
+    expect(levelOf(brought, "prod", DEFAULT_SETTINGS)).toBe("advisory");
+    expect(levelOf(brought, "prod", settings)).toBe("soft");
+    expect(levelOf(brought, "dev", settings)).toBe("advisory");
+  });
 });

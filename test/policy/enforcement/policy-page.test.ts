@@ -6,7 +6,7 @@ import { formatBaseline, readBaseline } from "../../../policy/enforcement/baseli
 import { DEFAULT_LEVELS } from "../../../policy/enforcement/levels";
 import { DEFAULT_SETTINGS, readSettings, settingsProblems, settingsSchema } from "../../../policy/enforcement/settings";
 import { readWaivers, waiverProblems, waiversSchema } from "../../../policy/enforcement/waiver";
-import type { Stage } from "../../../policy/engine/context";
+import type { Stage } from "../../../policy/engine/stage";
 import { rules } from "../../../policy/rules";
 import { defineGivenNames, runExample } from "../../support/doc-examples";
 import { kubernetesStack } from "../../support/kubernetes";

@@ -13,6 +13,7 @@ describe("settings", () => {
         packs: ["baseline", "mlops", "gpu", "cost", "cis-eks"],
         levels: DEFAULT_LEVELS,
         rules: {},
+        charts: { level: "advisory" },
         thresholds: STAGE_THRESHOLDS,
         expiringSoonDays: 14,
         maxWaiverDays: 365,
@@ -141,7 +142,7 @@ describe("settings", () => {
       `${FILE}:1: packs[0] must be one of baseline, mlops, gpu, cost, cis-eks, strict, got "cheap"`,
       `${FILE}:4: levels.prod.high must be one of advisory, soft, hard, got "strong"`,
       `${FILE}:5: maxWaiverDays must be at least 1, got 0`,
-      `${FILE}:6: pack is not a known key, did you mean packs?; known: packs, levels, rules, thresholds, ownRules, expiringSoonDays, maxWaiverDays`,
+      `${FILE}:6: pack is not a known key, did you mean packs?; known: packs, levels, rules, charts, thresholds, ownRules, expiringSoonDays, maxWaiverDays`,
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { buildGraph } from "../../../policy/engine/build-graph";
-import type { EnvironmentFacts, Stage } from "../../../policy/engine/context";
+import type { EnvironmentFacts } from "../../../policy/engine/context";
+import type { Stage } from "../../../policy/engine/stage";
 import { judge } from "../../../policy/engine/judge";
 import type { Finding } from "../../../policy/engine/result";
 import type { Rule } from "../../../policy/engine/rule";

@@ -1,4 +1,5 @@
-import type { EnvironmentFacts, Stage } from "../../../policy/engine/context";
+import type { EnvironmentFacts } from "../../../policy/engine/context";
+import type { Stage } from "../../../policy/engine/stage";
 import type { Thresholds } from "../../../policy/engine/thresholds";
 
 /** A block whose arguments can be changed. */

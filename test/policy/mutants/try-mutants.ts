@@ -1,4 +1,4 @@
-import type { Stage } from "../../../policy/engine/context";
+import type { Stage } from "../../../policy/engine/stage";
 import type { Finding } from "../../../policy/engine/result";
 import { rules } from "../../../policy/rules";
 import { BaseEnvironments } from "./base";
@@ -38,9 +38,14 @@ export function shown({ rule, outcome, place, subject, message }: Finding): stri
 }
 
 /** Why a mutant does not count as killed by exactly its rule; nothing when it does. */
-function survival(bases: BaseEnvironments, { rule: id, stage = "prod", change }: Mutant): readonly string[] {
+function survival(bases: BaseEnvironments, { rule: id, stage = "prod", given, change }: Mutant): readonly string[] {
   const base = bases.of(stage);
-  const found = newFindings(base.findings, base.findingsOf(change));
+  const before = given ? base.findingsOf(given) : base.findings;
+  const after = base.findingsOf((environment) => {
+    given?.(environment);
+    change(environment);
+  });
+  const found = newFindings(before, after);
   const others = found.filter(({ rule }) => rule.id !== id);
   const own = found.filter(({ rule, outcome, cause }) => rule.id === id && outcome === "fail" && cause === undefined);
   const missing = own.length > 0 ? [] : [`${id} does not fail`, ...found.map(shown)];

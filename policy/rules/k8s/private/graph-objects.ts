@@ -2,7 +2,13 @@ import type { Graph } from "../../../engine/graph";
 import type { KubernetesObject } from "../../../engine/subject";
 import type { Value } from "../../../engine/value";
 
-const indexes = new WeakMap<Graph, Map<string, KubernetesObject[]>>();
+type Index = Map<string, KubernetesObject[]>;
+
+const byPlace = cached(({ objects }) => indexOf(objects, (object) => [placeOf(object.kind, object.namespace)]));
+const byName = cached(({ objects }) =>
+  indexOf(objects, (object) => [`${placeOf(object.kind, object.namespace)} ${object.name}`]),
+);
+const bySelector = cached(({ objects }) => indexOf(objects, (object) => [selectorPlaceOf(object)]));
 
 /** The objects of these kinds in a namespace; `undefined` stands for the namespace that is current when they are applied. */
 export function objectsIn(
@@ -10,19 +16,67 @@ export function objectsIn(
   namespace: string | undefined,
   ...kinds: readonly string[]
 ): readonly KubernetesObject[] {
-  const index = indexes.get(graph) ?? indexOf(graph);
-  indexes.set(graph, index);
-  return kinds.flatMap((kind) => index.get(placeOf(kind, namespace)) ?? []);
+  return kinds.flatMap((kind) => byPlace(graph).get(placeOf(kind, namespace)) ?? []);
 }
 
-function indexOf({ objects }: Graph): Map<string, KubernetesObject[]> {
-  const index = new Map<string, KubernetesObject[]>();
-  for (const object of objects) {
-    const place = placeOf(object.kind, object.namespace);
-    const there = index.get(place);
-    if (there) there.push(object);
-    else index.set(place, [object]);
-  }
+/** The object of that kind and name in a namespace. */
+export function findObject(
+  graph: Graph,
+  kind: string,
+  namespace: string | undefined,
+  name: string,
+): KubernetesObject | undefined {
+  return byName(graph).get(`${placeOf(kind, namespace)} ${name}`)?.[0];
+}
+
+/**
+ * The objects of a kind that may select these labels by their `spec.selector`: those whose first label is among them, and
+ * those that select by something else.
+ */
+export function candidatesFor(
+  graph: Graph,
+  kind: string,
+  namespace: string | undefined,
+  labels: Value,
+): readonly KubernetesObject[] {
+  const index = bySelector(graph);
+  const place = placeOf(kind, namespace);
+  const exact = labels.keys.flatMap((key) => index.get(`${place} ${key}=${String(labels.at([key]).literal)}`) ?? []);
+  const anyLabel = labels.unknown || labels.keys.some((key) => labels.at([key]).unknown);
+  return anyLabel ? objectsIn(graph, namespace, kind) : [...exact, ...(index.get(place) ?? [])];
+}
+
+function selectorPlaceOf(object: KubernetesObject): string {
+  const place = placeOf(object.kind, object.namespace);
+  const selector = object.at("spec.selector");
+  const plain = selector.at("matchLabels").absent && selector.at("matchExpressions").absent;
+  const labels = plain ? selector : selector.at("matchLabels");
+  const known = labels.keys.find((key) => labels.at([key]).known);
+  return known === undefined ? place : `${place} ${known}=${String(labels.at([known]).literal)}`;
+}
+
+/** An index of a graph that is made once. */
+export function cached<T>(make: (graph: Graph) => T): (graph: Graph) => T {
+  const made = new WeakMap<Graph, { readonly index: T }>();
+  return (graph) => {
+    const found = made.get(graph) ?? { index: make(graph) };
+    made.set(graph, found);
+    return found.index;
+  };
+}
+
+/** Objects by the keys that each of them has. */
+export function indexOf(
+  objects: readonly KubernetesObject[],
+  keysOf: (object: KubernetesObject) => readonly string[],
+): Index {
+  const index: Index = new Map();
+  for (const object of objects)
+    for (const key of keysOf(object)) {
+      const there = index.get(key);
+      if (there) there.push(object);
+      else index.set(key, [object]);
+    }
   return index;
 }
 

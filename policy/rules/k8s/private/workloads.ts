@@ -4,7 +4,7 @@ import type { KubernetesObject } from "../../../engine/subject";
 import type { Value } from "../../../engine/value";
 import { allOf, notApplicable, pass } from "../../../engine/verdict";
 import type { Verdict } from "../../../engine/verdict";
-import { objectsIn, selects } from "./graph-objects";
+import { cached, candidatesFor, indexOf, selects } from "./graph-objects";
 
 /** Kinds that keep pods running: what answers requests is one of them. */
 export const LASTING_KINDS: readonly string[] = ["Deployment", "StatefulSet", "DaemonSet"];
@@ -68,10 +68,11 @@ export function podLabelsOf(object: KubernetesObject): Value {
 
 /** Whether a service of its namespace finds the pods of a workload. */
 export function hasService(graph: Graph, object: KubernetesObject): boolean {
-  return objectsIn(graph, object.namespace, "Service").some(
-    (service) =>
-      service.at("spec.selector").keys.length > 0 && selects(service.at("spec.selector"), podLabelsOf(object)) === true,
-  );
+  const labels = podLabelsOf(object);
+  return candidatesFor(graph, "Service", object.namespace, labels).some((service) => {
+    const selector = service.at("spec.selector");
+    return selector.keys.length > 0 && selects(selector, labels) === true;
+  });
 }
 
 /** Containers that others talk to: those with ports, or the first one where only a service tells that there is one. */
@@ -86,12 +87,39 @@ export function serves(graph: Graph, object: KubernetesObject): boolean {
   return servingContainersOf(graph, object).length > 0;
 }
 
-/** Autoscalers of a workload: `HorizontalPodAutoscaler`s and KEDA's `ScaledObject`s. */
-export function scalersOf(graph: Graph, object: KubernetesObject): readonly KubernetesObject[] {
-  return objectsIn(graph, object.namespace, "HorizontalPodAutoscaler", "ScaledObject").filter((scaler) => {
+const scalersByTarget = cached((graph) =>
+  indexOf(graph.objectsOf("HorizontalPodAutoscaler", "ScaledObject"), (scaler) => {
     const target = scaler.at("spec.scaleTargetRef");
-    return target.at("name").text === object.name && (target.at("kind").text ?? "Deployment") === object.kind;
-  });
+    return [targetKey(scaler.namespace, target.at("kind").text ?? "Deployment", target.at("name").text ?? "")];
+  }),
+);
+
+/** Autoscalers of a workload: `HorizontalPodAutoscaler`s and KEDA's `ScaledObject`s. */
+export function scalersOf(graph: Graph, { namespace, kind, name }: KubernetesObject): readonly KubernetesObject[] {
+  return scalersByTarget(graph).get(targetKey(namespace, kind, name)) ?? [];
+}
+
+function targetKey(namespace: string | undefined, kind: string, name: string): string {
+  return `${namespace ?? ""} ${kind} ${name}`;
+}
+
+const workloadsByLabel = cached((graph) =>
+  indexOf(graph.objectsOf("Deployment", "StatefulSet"), (workload) => {
+    const labels = podLabelsOf(workload);
+    return labels.keys.map((key) => labelKey(workload.namespace, key, labels.at([key])));
+  }),
+);
+
+/** The Deployments and StatefulSets of a namespace whose pods a selector finds by its labels. */
+export function workloadsOf(graph: Graph, namespace: string | undefined, selector: Value): readonly KubernetesObject[] {
+  const labels = selector.at("matchLabels");
+  const [key] = labels.keys;
+  const found = key === undefined ? [] : workloadsByLabel(graph).get(labelKey(namespace, key, labels.at([key])));
+  return (found ?? []).filter((workload) => selects(selector, podLabelsOf(workload)) === true);
+}
+
+function labelKey(namespace: string | undefined, key: string, value: Value): string {
+  return `${namespace ?? ""} ${key}=${String(value.literal ?? value.text)}`;
 }
 
 /** The fewest pods that a workload runs while all is well: the floor of its autoscaler, or its replicas. */

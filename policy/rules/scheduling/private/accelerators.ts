@@ -6,7 +6,7 @@ import type { Value } from "../../../engine/value";
 const ACCELERATOR = /^(nvidia\.com\/(gpu(\.shared)?|mig-[\w.]+)|aws\.amazon\.com\/neuron(core|device)?|amd\.com\/gpu)$/;
 
 /** Whether a resource is an accelerator, or a share of one: `nvidia.com/gpu`, `nvidia.com/mig-1g.10gb`. */
-export function isAccelerator(resource: string): boolean {
+function isAccelerator(resource: string): boolean {
   return ACCELERATOR.test(resource);
 }
 

@@ -1,8 +1,10 @@
-import { instanceTypes, neuronCores, tryFindInstanceType, tryFindMigGpu } from "../../../../catalog";
+import { instanceTypes, neuronCores, tryFindMigGpu } from "../../../../catalog";
 import type { Accelerator, InstanceType } from "../../../../catalog";
 import type { Graph } from "../../../engine/graph";
 import type { KubernetesObject, Resource } from "../../../engine/subject";
 import type { Value } from "../../../engine/value";
+import { cached } from "../../k8s/private/graph-objects";
+import { isMeantFor, shapeOf } from "../../private/node-group";
 import { typesOfRequirements } from "./karpenter-requirements";
 
 /** A taint as Kubernetes has it. */
@@ -20,27 +22,25 @@ export interface NodePool {
   /** Values that each label may have; a label that is not in it is not on the nodes. */
   readonly labels: ReadonlyMap<string, readonly string[]>;
   readonly taints: readonly Taint[];
-  /** Instance types that its nodes may be, as far as the catalogue knows them. */
-  readonly types: readonly InstanceType[];
+  /** CPUs of its largest node; undefined when no type is known. */
+  readonly cpus: number | undefined;
+  /** MiB of memory of the node with most of it; undefined when no type is known. */
+  readonly memoryMiB: number | undefined;
   /** Whether all its nodes may be taken away at any time. */
   readonly spotOnly: boolean;
+  /** Whether it is called or labelled after serving. */
+  readonly forServing: boolean;
   /** Whether labels, taints and instance types are all known. */
   readonly known: boolean;
   /** How many of an accelerator's resource its largest node has; undefined when that is not known. */
   readonly offers: (resource: string) => number | undefined;
 }
 
-const pools = new WeakMap<Graph, readonly NodePool[]>();
-
 /** Every pool of nodes that is defined here. */
-export function nodePools(graph: Graph): readonly NodePool[] {
-  const found = pools.get(graph) ?? [
-    ...graph.resourcesOf("aws_eks_node_group").map((group) => ofNodeGroup(graph, group)),
-    ...graph.objectsOf("NodePool").map(ofKarpenter),
-  ];
-  pools.set(graph, found);
-  return found;
-}
+export const nodePools: (graph: Graph) => readonly NodePool[] = cached((graph) => [
+  ...graph.resourcesOf("aws_eks_node_group").map((group) => ofNodeGroup(graph, group)),
+  ...graph.objectsOf("NodePool").map(ofKarpenter),
+]);
 
 const RESOURCE_TAG = "k8s.io/cluster-autoscaler/node-template/resources/";
 /** EC2's API spells effects its own way. */
@@ -51,10 +51,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
 };
 
 function ofNodeGroup(graph: Graph, group: Resource): NodePool {
-  const named = group.each("instance_types");
-  const templates = graph.targets(group.at("launch_template")).filter(({ type }) => type === "aws_launch_template");
-  const sources = named.length > 0 ? named : templates.map((template) => template.at("instance_type"));
-  const types = knownTypes(sources);
+  const { types, complete } = shapeOf(group, graph);
   const capacity = group.at("capacity_type").text ?? "ON_DEMAND";
   const labels = mapOf(group.at("labels"));
   const taints = group.each("taint").map((taint) => ({
@@ -69,9 +66,10 @@ function ofNodeGroup(graph: Graph, group: Resource): NodePool {
     name: name === undefined ? group.address : String(name.literal).replace(/-$/, ""),
     labels: new Map([...wellKnownLabels(types), ["eks.amazonaws.com/capacityType", [capacity]], ...labels.entries]),
     taints,
-    types,
+    ...largestOf(types),
     spotOnly: capacity === "SPOT",
-    known: types.length > 0 && types.length === sources.length && labels.known && !group.each("taint").some(isUnknown),
+    forServing: isMeantFor(group, "serving", "inference"),
+    known: complete && labels.known && !group.each("taint").some(isUnknown),
     offers: offersOf(types, labels.entries, group.at("tags")),
   };
 }
@@ -101,10 +99,19 @@ function ofKarpenter(pool: KubernetesObject): NodePool {
       value: textOf(taint.at("value")),
       effect: textOf(taint.at("effect")),
     })),
-    types,
+    ...largestOf(types),
     spotOnly: capacity.length > 0 && capacity.every((kind) => kind === "spot"),
+    forServing: false,
     known: labels.known && !requirements.some(isUnknown),
     offers: offersOf(types, labels.entries),
+  };
+}
+
+function largestOf(types: readonly InstanceType[]): Pick<NodePool, "cpus" | "memoryMiB"> {
+  if (types.length === 0) return { cpus: undefined, memoryMiB: undefined };
+  return {
+    cpus: Math.max(...types.map(({ vcpu }) => vcpu)),
+    memoryMiB: Math.max(...types.map((type) => type.memoryMiB)),
   };
 }
 
@@ -127,10 +134,15 @@ function offersOf(
   tags?: Value,
 ): (resource: string) => number | undefined {
   const label = new Map(labels);
-  return (resource) => {
+  const known = new Map<string, number | undefined>();
+  const read = (resource: string) => {
     const tag = tags?.at([`${RESOURCE_TAG}${resource}`]);
     if (tag?.number !== undefined) return tag.number;
     return Math.max(0, ...types.map((type) => offerOf(type, resource, label))) || undefinedWhenShared(resource, label);
+  };
+  return (resource) => {
+    if (!known.has(resource)) known.set(resource, read(resource));
+    return known.get(resource);
   };
 }
 
@@ -155,10 +167,6 @@ function offerOf(type: InstanceType, resource: string, label: ReadonlyMap<string
 function neuronOffer({ name, count }: Accelerator, resource: string): number {
   if (!resource.startsWith("aws.amazon.com/neuron")) return 0;
   return resource.endsWith("core") ? count * (neuronCores(name) ?? 0) : count;
-}
-
-function knownTypes(values: readonly Value[]): readonly InstanceType[] {
-  return values.flatMap(({ text }) => (text === undefined ? [] : (tryFindInstanceType(text) ?? [])));
 }
 
 function mapOf(map: Value): {

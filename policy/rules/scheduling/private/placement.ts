@@ -97,12 +97,11 @@ export function misfit({ accelerators, cpuMillis, memoryBytes }: PodDemand, pool
     const offered = pool.offers(resource);
     if (amount !== undefined && offered !== undefined && amount > offered) return `${amount} ${resource} of ${offered}`;
   }
-  const cpus = Math.max(0, ...pool.types.map(({ vcpu }) => vcpu));
-  const memory = Math.max(0, ...pool.types.map(({ memoryMiB }) => memoryMiB));
-  if (pool.types.length === 0) return undefined;
+  const { cpus, memoryMiB } = pool;
+  if (cpus === undefined || memoryMiB === undefined) return undefined;
   if (cpuMillis !== undefined && cpuMillis > cpus * 1000) return `${cpuMillis / 1000} CPUs of ${cpus}`;
   const mebibytes = memoryBytes === undefined ? 0 : memoryBytes / 2 ** 20;
-  return mebibytes > memory
-    ? `${Math.ceil(mebibytes / 1024)} GiB of memory of ${Math.floor(memory / 1024)}`
+  return mebibytes > memoryMiB
+    ? `${Math.ceil(mebibytes / 1024)} GiB of memory of ${Math.floor(memoryMiB / 1024)}`
     : undefined;
 }

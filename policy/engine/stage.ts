@@ -1,0 +1,2 @@
+/** How much an environment is worth. */
+export type Stage = "dev" | "staging" | "prod";
