@@ -51,6 +51,7 @@ export {
   FORMATS,
   listRules,
   listRulesJson,
+  type ReportOptions,
   ruleAnchor,
   summarizeReport,
   writeReport,

@@ -35,7 +35,7 @@ export interface ScanOptions {
    */
   readonly checks?: readonly string[];
   /** @default "terraform_json" */
-  readonly framework?: "terraform_json" | "kubernetes";
+  readonly framework?: "terraform_json" | "terraform" | "kubernetes" | "secrets";
   /**
    * A `.checkov.baseline`, whose findings are left out, and with them all that passes.
    * @default - everything is told
@@ -91,6 +91,17 @@ export async function scan(
     ...results.passed_checks.map((entry) => toVerdict(entry, true)),
     ...results.failed_checks.map((entry) => toVerdict(entry, false)),
   ];
+}
+
+/**
+ * The ids of all checks that it has.
+ *
+ * @throws ToolchainError `CHECKOV_FAILED` with its last words
+ */
+export async function listChecks({ program }: Checkov, env: NodeJS.ProcessEnv): Promise<ReadonlySet<string>> {
+  const run = await runCommand(program, ["--list"], { env: offline(env), timeoutMs: PATIENCE_MS });
+  if (run.status !== 0) throw new ToolchainError("CHECKOV_FAILED", run.stderr.slice(-2000));
+  return new Set(run.stdout.match(/\bCKV2?_[A-Z0-9]+_\d+\b/g));
 }
 
 interface Output {

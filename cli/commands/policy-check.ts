@@ -59,7 +59,13 @@ export function addPolicyCheck(
     .option("--synth <path...>", "Terraform JSON: a file, a folder, or CDKTF's output folder")
     .option("--plan <[stack=]file...>", "what `terraform show -json` printed of a plan")
     .option("--objects <file...>", "Kubernetes YAML")
-    .addOption(new Option("--stage <stage>", "stage of what is of no environment").choices(["dev", "staging", "prod"]))
+    .addOption(
+      new Option("--stage <stage>", "stage of what is of no environment; prod when left out").choices([
+        "dev",
+        "staging",
+        "prod",
+      ]),
+    )
     .addOption(new Option("--format <format>", "how the report is written").choices(FORMATS).default("text"))
     .option("--out <file>", "write the report there instead of printing it")
     .addOption(new Option("--pack <pack...>", "these packs instead of those of the settings").choices(PACKS))
@@ -142,6 +148,6 @@ function writeOut(path: string, text: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   } catch (error) {
-    throw new CliError(2, `--out cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(2, `--out cannot be written: ${(error as Error).message}`);
   }
 }

@@ -26,7 +26,9 @@ export function addPolicyList(policy: Command, context: CliContext): void {
     .action(({ pack, severity, family, json }: Options) => {
       const filter = { packs: pack, severities: severity, families: family };
       const rules = allRules(configRoot, context.now());
-      const style = { colour: output.coloured, width: output.width() };
+      // What reads a pipe takes whole lines.
+      const width = output.interactive ? output.width() : Number.MAX_SAFE_INTEGER;
+      const style = { colour: output.coloured, width };
       output.raw(json ? listRulesJson(rules, filter) : listRules(rules, filter, style));
     });
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, relative, resolve } from "node:path";
+import { basename, isAbsolute, relative, resolve } from "node:path";
 import { environmentIds, loadEnvironment } from "../../config";
 import { findSynthesis, InputCollector } from "../../policy";
 import type { DecidedFinding, PolicyFile, PolicyInput, Stage, SynthesizedModule } from "../../policy";
@@ -58,7 +58,7 @@ export async function chooseInputs(
       context,
       config,
       (stacks) => {
-        refuseStrangePlans(files, stacks);
+        refuseStrangePlans(files.plans, stacks);
         const input = { ...environmentInput(configRoot, config, stacks), ...files };
         const fileOf = fileFinder(context.cwd, root, files.objects, file);
         return take({ input, root, fileOf, kubernetesVersion: config.cluster.version });
@@ -86,30 +86,34 @@ function refuseContradictions([only, ...others]: readonly string[], options: Inp
 type Files = Required<Pick<PolicyInput, "plans" | "objects">>;
 
 function foreignInput(context: CliContext, options: InputOptions): ChosenInput {
-  const { synth = [], stage = "prod" } = options;
   const { cwd } = context;
   const collector = new InputCollector();
-  const paths = [...new Map(synth.map((shown) => [resolve(cwd, shown), shown])).entries()];
-  const found = paths.flatMap(([path, shown]) => collector.try(() => findSynthesis(path, shown)) ?? []);
-  const files = readFiles(context, options, collector);
+  const synth = once(cwd, options.synth);
+  const found = synth.flatMap((shown) => collector.try(() => findSynthesis(resolve(cwd, shown), shown)) ?? []);
+  const { plans, objects } = readFiles(context, options, collector);
   const modules = withOwnIds(found);
-  if (modules.length > 0) refuseStrangePlans(files, modules);
-  const { plans, objects } = files;
-  const root = projectRoot(
-    cwd,
-    paths.map(([path]) => path),
-  );
-  const all = [...modules.map(({ id, files: [first] }) => ({ stack: id, file: first?.file ?? id })), ...plans, ...objects];
+  if (modules.length > 0) refuseStrangePlans(plans, modules);
+  const folders = synth.map((shown) => resolve(cwd, shown));
+  const root = projectRoot(cwd, folders);
+  const written = modules.map(({ id, files: [first] }) => ({ stack: id, file: first?.file ?? id }));
+  const all = [...written, ...plans, ...objects];
+  const given = [...synth, ...[...plans, ...objects].map(({ file }) => file)];
   return {
-    input: { name: nameOf(options), stage, modules, plans, objects },
+    input: { name: given.join(" "), stage: options.stage ?? "prod", modules, plans, objects },
     root,
     fileOf: fileFinder(cwd, root, all, slashed(relative(root, resolve(cwd, all[0]?.file ?? "")))),
   };
 }
 
-/** `infra/cdktf.out plan.json` */
-function nameOf({ synth = [], plan = [], objects = [] }: InputOptions): string {
-  return [...new Set([...synth, ...plan.map((argument) => splitPlan(argument).file), ...objects])].join(" ");
+/** Paths of which each leads to something else; what lies in the working directory is relative to it. */
+function once(cwd: string, paths: readonly string[] = []): readonly string[] {
+  return [...new Set(paths.map((path) => shownPath(cwd, path)))];
+}
+
+function shownPath(cwd: string, path: string): string {
+  const within = slashed(relative(cwd, resolve(cwd, path)));
+  if (within === "") return ".";
+  return within.startsWith("../") || isAbsolute(within) ? path : within;
 }
 
 /** Folders of different places may bear one name; then it is the file that tells them apart. */
@@ -118,11 +122,7 @@ function withOwnIds(modules: readonly SynthesizedModule[]): readonly Synthesized
   return modules.map((module) => (isTaken(module) ? { ...module, id: module.files[0]?.file ?? module.id } : module));
 }
 
-function readFiles(
-  { cwd }: CliContext,
-  { plan = [], objects = [] }: InputOptions,
-  collector = new InputCollector(),
-): Files {
+function readFiles({ cwd }: CliContext, { plan = [], objects }: InputOptions, collector = new InputCollector()): Files {
   const read = (file: string, stack: string): PolicyFile[] => {
     const path = resolve(cwd, file);
     if (!existsSync(path)) collector.add(`${file}: there is no such file`);
@@ -130,8 +130,8 @@ function readFiles(
     else return [{ stack, file, text: readFileSync(path, "utf8") }];
     return [];
   };
-  const plans = plan.map(splitPlan).flatMap(({ file, stack }) => read(file, stack));
-  const files = { plans, objects: [...new Set(objects)].flatMap((file) => read(file, file)) };
+  const plans = plan.map(splitPlan).flatMap(({ file, stack }) => read(shownPath(cwd, file), stack));
+  const files = { plans, objects: once(cwd, objects).flatMap((file) => read(file, file)) };
   collector.throwIfAny();
   return files;
 }
@@ -143,7 +143,7 @@ function splitPlan(argument: string): { readonly stack: string; readonly file: s
 }
 
 /** A plan that stands in the place of no stack would be judged beside it, and everything would be there twice. */
-function refuseStrangePlans({ plans }: Files, stacks: readonly { readonly id: string }[]): void {
+function refuseStrangePlans(plans: Files["plans"], stacks: readonly { readonly id: string }[]): void {
   const ids = stacks.map(({ id }) => id);
   const strange = plans.filter(({ stack }) => !ids.includes(stack));
   if (strange.length === 0) return;

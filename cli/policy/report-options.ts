@@ -1,5 +1,8 @@
-import type { DecidedFinding, Rule } from "../../policy";
-import { version } from "../../package.json";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DecidedFinding, ReportOptions, Rule } from "../../policy";
+
+const { version } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as { version: string };
 
 /** How the command line writes reports. */
 export interface ReportStyle {
@@ -24,7 +27,7 @@ export interface ReportStyle {
 }
 
 /** What every format needs to know. */
-export function reportOptions({ coloured, width, verbose, rules, files }: ReportStyle): WriteOptions {
+export function reportOptions({ coloured, width, verbose, rules, files }: ReportStyle): ReportOptions {
   return {
     colour: coloured,
     width: Math.max(width, NARROWEST),
@@ -36,4 +39,3 @@ export function reportOptions({ coloured, width, verbose, rules, files }: Report
 }
 
 const NARROWEST = 60;
-type WriteOptions = Parameters<typeof import("../../policy").writeReport>[2];

@@ -175,7 +175,7 @@ export interface Stack {
   /** Configurations of providers by name. */
   readonly providers: Readonly<Record<string, readonly Value[]>>;
   /**
-   * What of it cannot be judged, one sentence each, e.g. `module "vpc": its resources lie elsewhere`. Empty when everything can.
+   * What of it cannot be judged, one sentence each, e.g. `module "vpc": its resources lie elsewhere and were not judged`. Empty when everything can.
    */
   readonly unjudged: readonly string[];
 }

@@ -88,7 +88,7 @@ class ModuleReader {
     refuse(this.problems);
     const modules = this.blocks
       .of("module")
-      .map(({ labels: [name] }) => `module "${name}": its resources lie elsewhere`);
+      .map(({ labels: [name] }) => `module "${name}": its resources lie elsewhere and were not judged`);
     const unjudged = [...new Set([...this.unjudged, ...this.scope.unjudged, ...modules])];
     return {
       id: this.source.stack,

@@ -137,7 +137,7 @@ class TextReport {
     const { dim } = this.colours;
     this.block.gap();
     for (const hint of exceptionHints(open)) this.block.add(hint, { paint: dim });
-    this.block.add(`Examples of a rule: flightdeck policy explain ${open[0]?.rule.id}`, { paint: dim });
+    this.block.add(`Examples of a rule: npx flightdeck policy explain ${open[0]?.rule.id}`, { paint: dim });
   }
 
   private addExcepted(): void {

@@ -108,7 +108,7 @@ export async function checkPolicy(input: PolicyInput, options: PolicyOptions): P
   const reportWith = (known?: Baseline): PolicyReport =>
     decide(judged, {
       ...{ name: input.name, stage: input.stage, today, inputs: inputsOf(input), graph, override, missesObjects },
-      ...{ ...files, baseline: known, settings, notices: noticesOf(input, subjects) },
+      ...{ ...files, baseline: known, settings, notices: noticesOf(input, subjects, graph.problems) },
     });
   const scope = new RunScope(judged, graph, missesObjects);
   return { report: reportWith(baseline), rules, known, scope, baseline, reportWith };
@@ -186,7 +186,11 @@ function inputsOf({ modules = [], plans = [], objects = [] }: PolicyInput): read
 }
 
 /** What could not be judged is said, so that silence never passes for a verdict. */
-function noticesOf({ modules = [] }: PolicyInput, { stacks, unrendered }: Subjects): readonly Notice[] {
+function noticesOf(
+  { modules = [] }: PolicyInput,
+  { stacks, unrendered }: Subjects,
+  problems: readonly string[],
+): readonly Notice[] {
   const unread = modules.flatMap(({ id, unread: files = [] }) =>
     files.map((file) => ({ where: id, message: `${file} is in Terraform's own language and was not judged` })),
   );
@@ -194,19 +198,22 @@ function noticesOf({ modules = [] }: PolicyInput, { stacks, unrendered }: Subjec
   const objects = unrendered
     .filter(({ chart }) => chart === undefined)
     .map(({ where, reason }) => ({ where, message: reason }));
+  const unresolved = problems.map((message) => ({ message }));
   return [
-    ...[...unread, ...unjudged, ...objects].map((what): Notice => ({ level: "warning", ...what })),
+    ...[...unread, ...unjudged, ...unresolved, ...objects].map((what): Notice => ({ level: "warning", ...what })),
     ...chartNotices(unrendered),
   ];
 }
 
-/** One for each reason: without Helm it is the same for all. */
+/** One for all charts: without Helm the reason is the same, without a network it differs by the host. */
 function chartNotices(unrendered: readonly Unrendered[]): readonly Notice[] {
   const charts = new Map<string, string[]>();
   for (const { chart, reason } of unrendered)
     if (chart !== undefined) charts.set(reason, [...(charts.get(reason) ?? []), chart]);
-  return [...charts].map(([reason, names]) => {
-    const count = names.length === 1 ? "1 chart" : `${names.length} charts`;
-    return { level: "info", message: `objects of ${count} were not judged (${names.join(", ")}): ${reason}` };
-  });
+  const count = [...charts.values()].flat().length;
+  if (count === 0) return [];
+  const reasons = [...charts].map(([reason, names]) => `${names.join(", ")} (${reason})`).join("; ");
+  return [
+    { level: "info", message: `objects of ${count === 1 ? "1 chart" : `${count} charts`} were not judged: ${reasons}` },
+  ];
 }

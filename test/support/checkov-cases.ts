@@ -4,7 +4,8 @@ import { buildGraph } from "../../policy/engine/build-graph";
 import type { RuleContext } from "../../policy/engine/context";
 import type { Stage } from "../../policy/engine/stage";
 import type { Example, Rule } from "../../policy/engine/rule";
-import type { KubernetesObject, Resource } from "../../policy/engine/subject";
+import { Resource } from "../../policy/engine/subject";
+import type { KubernetesObject } from "../../policy/engine/subject";
 import { STAGE_THRESHOLDS } from "../../policy/engine/thresholds";
 import { addressOf } from "../../policy/inputs/kubernetes-yaml";
 import { toKubernetesObject } from "../../policy/inputs/rendered-objects";
@@ -13,9 +14,11 @@ import { contextOf, EXAMPLE_DAY } from "../../policy/run/judge-example";
 import { BaseEnvironments } from "../policy/mutants/base";
 import { mutantsByFamily } from "../policy/mutants/families";
 import type { CompliantEnvironment, Mutant } from "../policy/mutants/mutant";
+import { policiesIn } from "./checkov-policies";
+import { SPECIMENS } from "./checkov-specimens";
 
-/** Where a case comes from: an environment of ours, one with one attribute broken, or the example of a rule. */
-export type Origin = "environment" | "mutant" | "example";
+/** Where a case comes from: an environment of ours, one with one attribute broken, the example of a rule, or a specimen. */
+export type Origin = "environment" | "mutant" | "example" | "specimen";
 
 /** One input that both judge. */
 export interface Case {
@@ -43,8 +46,8 @@ export class Cases {
   private readonly environments = new Map<Stage, Case>();
 
   /**
-   * @param folder where stacks are written to, as `terraform/<origin>/<case>/<stack>/cdk.tf.json`, and objects, as
-   * `objects/<case>/<number>.json`
+   * @param folder where stacks are written to, as `terraform/<origin>/<case>/<stack>/cdk.tf.json`, the policies in them once
+   * more, as `policies/<case>/<stack>/policies.tf`, and objects, as `objects/<case>/<number>.json`
    */
   constructor(
     private readonly folder: string,
@@ -60,6 +63,7 @@ export class Cases {
     const mutants = [...mutantsByFamily().values()].flat().filter(({ rule }) => mapped.has(rule));
     mutants.forEach((mutant, index) => this.addMutant(mutant, index));
     for (const rule of this.rules) this.addExamples(rule);
+    for (const [name, specimen] of Object.entries(SPECIMENS)) this.addExample(`specimen-${name}`, "specimen", name, specimen);
   }
 
   private addMutant(mutant: Mutant, index: number): void {
@@ -69,14 +73,17 @@ export class Cases {
 
   private addExamples({ id, examples }: Rule): void {
     for (const [kind, example] of Object.entries(examples)) {
-      const { terraform, stacks, objects = [] }: Example = example;
-      if (!terraform && !stacks && objects.length === 0) continue;
-      const context = contextOf(example);
-      const written = { ...(terraform && { [`atlas-${context.environment.stage}-example`]: terraform }), ...stacks };
-      const texts = new Map(Object.entries(written).map(([stack, json]) => [stack, printed(json)]));
-      const about = { id: `example-${id}-${kind}`, origin: "example", what: `${id}: ${kind}`, context } as const;
-      this.take(about, texts, objects.map(printed), context.graph.objects);
+      const { terraform, stacks, objects }: Example = example;
+      if (terraform ?? stacks ?? objects) this.addExample(`example-${id}-${kind}`, "example", `${id}: ${kind}`, example);
     }
+  }
+
+  private addExample(id: string, origin: Origin, what: string, example: Example): void {
+    const { terraform, stacks, objects = [] } = example;
+    const context = contextOf(example);
+    const written = { ...(terraform && { [`atlas-${context.environment.stage}-example`]: terraform }), ...stacks };
+    const texts = new Map(Object.entries(written).map(([stack, json]) => [stack, printed(json)]));
+    this.take({ id, origin, what, context }, texts, objects.map(printed), context.graph.objects);
   }
 
   /** The environment of a stage, as a mutant leaves it. */
@@ -112,11 +119,22 @@ export class Cases {
     objects: readonly KubernetesObject[],
   ): Case {
     const { id, origin, context } = about;
-    for (const [stack, text] of stacks) put(join(this.folder, "terraform", origin, id, stack, "cdk.tf.json"), text);
+    for (const [stack, text] of stacks) {
+      put(join(this.folder, "terraform", origin, id, stack, "cdk.tf.json"), text);
+      this.putPolicies(about, stack, text);
+    }
     texts.forEach((text, index) => put(join(this.folder, "objects", id, `${index}.json`), text));
     const made = { ...about, objects, resources: resourcesIn(context, stacks) };
     this.all.push(made);
     return made;
+  }
+
+  /** Of a mutant only those that it changes. */
+  private putPolicies({ id, base }: Omit<Case, "objects" | "resources">, stack: string, text: string): void {
+    const before = base && this.texts.get(base.id)?.get(stack);
+    const known = new Set(before === undefined ? [] : policiesIn(before));
+    const fresh = policiesIn(text).filter((policy) => !known.has(policy));
+    if (fresh.length > 0) put(join(this.folder, "policies", id, stack, "policies.tf"), fresh.join("\n"));
   }
 }
 
@@ -124,30 +142,30 @@ function printed(json: unknown): string {
   return JSON.stringify(json, null, 2);
 }
 
-/** Finds resources as checkov names them: checks by attribute leave the type out, so that the line has to tell. */
+/** Finds resources as checkov names them: checks by attribute leave the type out, so that the line has to tell, as for secrets. */
 function resourcesIn({ graph }: RuleContext, stacks: ReadonlyMap<string, string>): Case["resources"] {
   const addresses = new Map([...stacks].map(([stack, text]) => [stack, addressesByLine(text)]));
   return (stack, name, line) => {
-    const address = addresses.get(stack)?.get(line);
-    const found = graph.stacks.find(({ id }) => id === stack)?.resources.find((one) => one.address === address);
-    return found?.name === name.split(".").at(-1) ? found : undefined;
+    const all = graph.stacks.find(({ id }) => id === stack)?.resources ?? [];
+    if (name.startsWith("provider.")) return providerOf(stack, name);
+    const address = addresses.get(stack)?.[line - 1];
+    return all.find((one) => one.address === name) ?? all.find((one) => one.address === address);
   };
 }
 
-/** The address that starts on each line of JSON that is indented by two. */
-function addressesByLine(text: string): ReadonlyMap<number, string> {
-  const found = new Map<number, string>();
+function providerOf(stack: string, address: string): Resource {
+  return new Resource({ stack, address }, "managed", "provider", "provider", {});
+}
+
+/** The address that each line of JSON is of, which is indented by two. */
+function addressesByLine(text: string): readonly string[] {
   const open: string[] = [];
-  text.split("\n").forEach((line, index) => {
+  return text.split("\n").map((line) => {
     const [, indent = "", key] = /^( {2,6})"([^"]+)": /.exec(line) ?? [];
-    if (key === undefined) return;
-    open.splice(indent.length / 2 - 1, Infinity, key);
+    if (key !== undefined) open.splice(indent.length / 2 - 1, Infinity, key);
     const [block, type, name] = open;
-    if (name === undefined) return;
-    if (block === "resource") found.set(index + 1, `${type}.${name}`);
-    if (block === "data") found.set(index + 1, `data.${type}.${name}`);
+    return block === "data" ? `data.${type}.${name}` : `${type}.${name}`;
   });
-  return found;
 }
 
 function put(file: string, text: string): void {

@@ -55,7 +55,8 @@ export class Comparison {
 
   private compare({ check, passed }: CheckovVerdict, where: Case, subject: Subject): void {
     const theirs = passed ? "pass" : "fail";
-    const answers = (this.rulesOf.get(check) ?? []).map((rule) => ({ rule, ours: this.ask(rule, where, subject) }));
+    const rules = this.rulesOf.get(check) ?? [];
+    const answers = rules.map((rule) => ({ rule, ours: this.ask(rule, where, subject, theirs) }));
     const ours = WORST.find((one) => answers.some((answer) => answer.ours === one)) ?? "nothing";
     const before = where.base && this.settled.get(keyOf(check, where.base, subject));
     // A mutant is compared where the change made a difference to either.
@@ -75,12 +76,13 @@ export class Comparison {
     );
   }
 
-  /** Of what a rule is not made for, what it says of the things that belong to it. */
-  private ask(rule: Rule, where: Case, subject: Subject): Ours {
-    if (isFor(rule, subject)) return this.verdict(rule, where, subject);
+  /** Where a rule has nothing to say, what it says of the things that belong to it: either may name one end of a link. */
+  private ask(rule: Rule, where: Case, subject: Subject, theirs: "pass" | "fail"): Ours {
+    const own = isFor(rule, subject) ? this.verdict(rule, where, subject) : undefined;
+    if (own !== undefined && (own !== "not-applicable" || theirs === "pass")) return own;
     const near = neighboursOf(where, subject).filter((one) => isFor(rule, one));
     const said = near.map((one) => this.verdict(rule, where, one));
-    return WORST.find((one) => said.includes(one)) ?? "nothing";
+    return WORST.find((one) => said.includes(one)) ?? own ?? "nothing";
   }
 
   private verdict(rule: Rule, where: Case, subject: Subject): Ours {
@@ -113,7 +115,8 @@ function judgeOne(rule: Rule, { context }: Case, subject: Subject): Ours {
   if (rule.judges === "resource" && subject.judged === "resource") return rule.judge(subject, context).outcome;
   if (rule.judges === "object" && subject.judged === "object") return rule.judge(subject, context).outcome;
   if (rule.judges !== "environment") return "nothing";
-  const said = rule.judge(context).filter((judgement) => judgement.subject === subject);
+  const { stack, address } = subject;
+  const said = rule.judge(context).filter(({ subject: of }) => of.stack === stack && of.address === address);
   return WORST.find((one) => said.some(({ verdict }) => verdict.outcome === one)) ?? "pass";
 }
 

@@ -26,7 +26,7 @@ export interface Validation {
   readonly diagnostics: readonly { readonly severity: string; readonly summary: string; readonly detail: string }[];
 }
 
-/** Terraform with the real AWS provider over stacks of the test's own, without states and without AWS. */
+/** Terraform with the real AWS provider over stacks of the test's own, without AWS. */
 export class TerraformValidator {
   private readonly folder = mkdtempSync(join(tmpdir(), "flightdeck-validate-"));
   private readonly env: NodeJS.ProcessEnv;
@@ -52,6 +52,25 @@ export class TerraformValidator {
 
   /** Checks a stack against the providers' schemas. The first one installs the providers for all. */
   validate(stackId: string, text: string): Validation {
+    const cwd = this.prepare(stackId, text);
+    return JSON.parse(this.terraform(cwd, "validate", "-json")) as Validation;
+  }
+
+  /**
+   * Plans a stack against a state, without asking AWS: what the provider itself makes of the difference.
+   *
+   * @param stackId its state must be local
+   * @param state a state of format 4
+   * @returns what `terraform show -json` prints of the plan
+   */
+  plan(stackId: string, text: string, state: object): string {
+    const cwd = this.prepare(stackId, text);
+    writeFileSync(join(cwd, "terraform.tfstate"), JSON.stringify(state));
+    this.terraform(cwd, "plan", "-refresh=false", "-input=false", "-lock=false", "-no-color", "-out=plan");
+    return this.terraform(cwd, "show", "-json", "plan");
+  }
+
+  private prepare(stackId: string, text: string): string {
     const cwd = join(this.folder, stackId);
     mkdirSync(cwd, { recursive: true });
     writeFileSync(join(cwd, "cdk.tf.json"), withOldestProviders(text));
@@ -62,7 +81,7 @@ export class TerraformValidator {
       copyFileSync(join(cwd, ".terraform.lock.hcl"), this.lockFile);
       this.initialised = true;
     }
-    return JSON.parse(this.terraform(cwd, "validate", "-json")) as Validation;
+    return cwd;
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 import { Unresolved } from "../unresolved";
 import { encodeJson } from "./encode-json";
-import { booleanOf, FUNCTIONS, isScalar } from "./functions";
+import { booleanOf, FUNCTIONS, isScalar, textOf } from "./functions";
 import { childrenOf } from "./node";
 import type { CallNode, ConditionalNode, Node, ReferenceNode, Step, TemplateNode } from "./node";
 import { OPERATORS } from "./operators";
@@ -185,14 +185,11 @@ function indexText(index: string | number | undefined): string {
 
 /** Values in a row as one text; undefined when one of them is no text. */
 function concatenated(values: readonly unknown[], separator: string): string | Unresolved | undefined {
-  if (values.every(isScalar)) return values.map(String).join(separator);
-  const texts = values.map((value) => (value instanceof Unresolved ? value.text : textOf(value)));
-  if (texts.includes(undefined)) return undefined;
-  return new Unresolved(referencesWithin(values), texts.join(escapeTemplate(separator)));
-}
-
-function textOf(value: unknown): string | undefined {
-  return isScalar(value) ? escapeTemplate(String(value)) : undefined;
+  const texts = values.map((value) => (value instanceof Unresolved ? value : textOf(value)));
+  if (texts.every((text) => typeof text === "string")) return texts.join(separator);
+  const templates = texts.map((text) => (text instanceof Unresolved ? text.text : text && escapeTemplate(text)));
+  if (templates.includes(undefined)) return undefined;
+  return new Unresolved(referencesWithin(values), templates.join(escapeTemplate(separator)));
 }
 
 /** The references in a value, each once. */

@@ -5,9 +5,8 @@ export const FUNCTIONS: Readonly<Record<string, (args: readonly unknown[]) => un
   tolist: ([list]) => (Array.isArray(list) ? list : undefined),
   toset: ([list]) => (isTexts(list) ? [...new Set(list)].sort() : Array.isArray(list) ? list : undefined),
   tomap: ([map]) => (isMap(map) ? map : undefined),
-  tostring: ([value]) => (isScalar(value) ? String(value) : undefined),
-  tonumber: ([value]) =>
-    isScalar(value) && Number.isFinite(Number(value)) && value !== "" ? Number(value) : undefined,
+  tostring: ([value]) => textOf(value),
+  tonumber: ([value]) => numberOf(value),
   tobool: ([value]) => booleanOf(value),
   lower: ([text]) => (typeof text === "string" ? text.toLowerCase() : undefined),
   upper: ([text]) => (typeof text === "string" ? text.toUpperCase() : undefined),
@@ -19,6 +18,17 @@ export const FUNCTIONS: Readonly<Record<string, (args: readonly unknown[]) => un
 export function booleanOf(value: unknown): boolean | undefined {
   if (typeof value === "boolean") return value;
   return value === "true" ? true : value === "false" ? false : undefined;
+}
+
+/** A text, number or boolean as Terraform writes it into a text; undefined for all else, and for numbers with an exponent. */
+export function textOf(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  return typeof value === "boolean" || (value !== undefined && numberOf(value) === value) ? String(value) : undefined;
+}
+
+/** A number, or a text of digits; undefined for all else. */
+function numberOf(value: unknown): number | undefined {
+  return isScalar(value) && /^-?\d+(?:\.\d+)?$/.test(String(value)) ? Number(value) : undefined;
 }
 
 /** Whether it is a text, number or boolean. */

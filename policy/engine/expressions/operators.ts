@@ -2,13 +2,19 @@ import { isScalar } from "./functions";
 
 type Operator = (left: unknown, right?: unknown) => unknown;
 
-const numbers =
-  (compute: (left: number, right: number) => number | boolean): Operator =>
+/** Terraform computes with more digits, so that only whole numbers come out the same. */
+const whole =
+  (compute: (left: number, right: number) => number): Operator =>
   (left, right) => {
-    if (typeof left !== "number" || typeof right !== "number") return undefined;
-    const result = compute(left, right);
-    return typeof result === "boolean" || Number.isFinite(result) ? result : undefined;
+    if (!Number.isSafeInteger(left) || !Number.isSafeInteger(right)) return undefined;
+    const result = compute(left as number, right as number);
+    return Number.isSafeInteger(result) ? result : undefined;
   };
+
+const order =
+  (compare: (left: number, right: number) => boolean): Operator =>
+  (left, right) =>
+    typeof left === "number" && typeof right === "number" ? compare(left, right) : undefined;
 
 const booleans =
   (compute: (left: boolean, right: boolean) => boolean): Operator =>
@@ -26,15 +32,15 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   "&&": booleans((left, right) => left && right),
   "==": comparison(true),
   "!=": comparison(false),
-  "<": numbers((left, right) => left < right),
-  ">": numbers((left, right) => left > right),
-  "<=": numbers((left, right) => left <= right),
-  ">=": numbers((left, right) => left >= right),
-  "+": numbers((left, right) => left + right),
-  "-": numbers((left, right) => left - right),
-  "*": numbers((left, right) => left * right),
-  "/": numbers((left, right) => left / right),
-  "%": numbers((left, right) => left % right),
+  "<": order((left, right) => left < right),
+  ">": order((left, right) => left > right),
+  "<=": order((left, right) => left <= right),
+  ">=": order((left, right) => left >= right),
+  "+": whole((left, right) => left + right),
+  "-": whole((left, right) => left - right),
+  "*": whole((left, right) => left * right),
+  "/": whole((left, right) => left / right),
+  "%": whole((left, right) => left % right),
   "unary -": (operand) => (typeof operand === "number" ? -operand : undefined),
   "unary !": (operand) => (typeof operand === "boolean" ? !operand : undefined),
 };

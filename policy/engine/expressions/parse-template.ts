@@ -57,7 +57,7 @@ class TemplateParser {
     const { scanner } = this;
     if (scanner.sees("~")) {
       scanner.position++;
-      draft.text = draft.text.trimEnd();
+      draft.text = trimmedEnd(draft.text);
     }
     endText(draft, from);
     const children = directive ? this.directive() : undefined;
@@ -115,8 +115,19 @@ function characterOf(code: string): string | undefined {
 }
 
 function endText(draft: Draft, to: number): void {
-  const value = draft.trimmed ? draft.text.trimStart() : draft.text;
+  const value = draft.trimmed ? trimmedStart(draft.text) : draft.text;
   if (value !== "") draft.parts.push({ kind: "literal", value, from: draft.textFrom, to });
   draft.text = "";
   draft.trimmed = false;
+}
+
+/** Terraform trims one line: the white space before it, or its end, stays. */
+function trimmedEnd(text: string): string {
+  const line = text.lastIndexOf("\n", text.length - 2) + 1;
+  return text.slice(0, line) + text.slice(line).trimEnd();
+}
+
+function trimmedStart(text: string): string {
+  const end = text.indexOf("\n") + 1 || text.length;
+  return text.slice(0, end).trimStart() + text.slice(end);
 }

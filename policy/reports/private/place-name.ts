@@ -12,7 +12,9 @@ export function placeName({ place, subject }: DecidedFinding): string {
   const where = path ?? `${stack}: ${address}`;
   if (subject === address) return where;
   const bringsItself = path === undefined && address.startsWith(`${subject.split(" ")[0]}/`);
-  return bringsItself ? `${stack}: ${subject}` : `${subject} in ${where}`;
+  if (!bringsItself) return `${subject} in ${where}`;
+  // The file it stands in is named with the line.
+  return place.trace?.[0]?.file === stack ? subject : `${stack}: ${subject}`;
 }
 
 /** The line that defines it: the innermost place in the project. */

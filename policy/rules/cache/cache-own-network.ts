@@ -12,7 +12,6 @@ export const cacheOwnNetwork = resourceRule({
   packs: ["baseline"],
   why: "In the default network of the account everything that anybody put there can reach the port.",
   fix: "Set `subnet_group_name` to private subnets and `security_group_ids` to a group that lets in only what uses the cache.",
-  sameAs: { checkov: ["CKV_AWS_323"] },
   types: ["aws_elasticache_replication_group"],
   judge: (group) => allOf(mustBeSet(group.at("subnet_group_name")), mustBeSet(group.at("security_group_ids"))),
   examples: {

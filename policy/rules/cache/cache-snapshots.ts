@@ -13,7 +13,7 @@ export const cacheSnapshots = resourceRule({
   packs: ["mlops"],
   why: "Online features and sessions that were lost have to be computed anew, which can take longer than the outage.",
   fix: "Set `snapshot_retention_limit` to the number of days that snapshots are kept.",
-  sameAs: { checkov: ["CKV_AWS_134"], trivy: ["AWS-0050"] },
+  sameAs: { trivy: ["AWS-0050"] },
   types: ["aws_elasticache_replication_group"],
   judge: (group, { environment }) =>
     environment.stage === "prod" && !isSecondary(group)

@@ -21,7 +21,7 @@ export const copyEncrypted = resourceRule({
   packs: ["baseline"],
   why: "Whoever the copy is shared with, by mistake or not, reads everything that was on the disk.",
   fix: "Set `encrypted` to true and `kms_key_id` to an `aws_kms_key`.",
-  sameAs: { checkov: ["CKV_AWS_183", "CKV_AWS_235"] },
+  sameAs: { checkov: ["CKV_AWS_235"] },
   types: ["aws_ebs_snapshot_copy", "aws_ebs_snapshot_import", "aws_ami_copy"],
   judge: (resource) => mustBe(resource.at("encrypted"), true),
   examples: { failing: copy(false), passing: copy(true), unknown: copy("${var.encrypted}") },

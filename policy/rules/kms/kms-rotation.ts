@@ -18,7 +18,7 @@ export const kmsRotation = resourceRule({
   packs: ["baseline"],
   why: "Everything ever encrypted hangs on the same material, so that a leak of it never ends.",
   fix: "Set `enable_key_rotation` to true.",
-  sameAs: { checkov: ["CKV_AWS_7", "CKV2_AWS_67"], trivy: ["AWS-0065"], cdkNag: ["AwsSolutions-KMS5"] },
+  sameAs: { checkov: ["CKV_AWS_7"], trivy: ["AWS-0065"], cdkNag: ["AwsSolutions-KMS5"] },
   types: ["aws_kms_key"],
   judge: (resource) => {
     const usage = resource.at("key_usage").literal ?? "ENCRYPT_DECRYPT";

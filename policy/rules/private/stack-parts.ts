@@ -21,6 +21,12 @@ export function providersOf(graph: Graph, name: string): readonly StackPart[] {
   );
 }
 
+/** The configurations of every provider in all stacks. */
+export function allProvidersOf(graph: Graph): readonly StackPart[] {
+  const names = new Set(graph.stacks.flatMap(({ providers }) => Object.keys(providers)));
+  return [...names].flatMap((name) => providersOf(graph, name));
+}
+
 /** The backend of a stack: `terraform.backend.s3`; undefined when none is written. */
 export function backendOf(stack: Stack): StackPart | undefined {
   if (stack.backend === undefined) return undefined;

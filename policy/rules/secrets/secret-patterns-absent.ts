@@ -4,6 +4,7 @@ import type { Resource } from "../../engine/subject";
 import { Unresolved } from "../../engine/unresolved";
 import { allOf, fail, pass } from "../../engine/verdict";
 import type { Fault } from "../../engine/verdict";
+import { allProvidersOf } from "../private/stack-parts";
 import { SECRET_ARGUMENTS } from "./private/secret-arguments";
 import { secretsIn } from "./private/secret-patterns";
 
@@ -22,7 +23,7 @@ const ELSEWHERE: readonly RegExp[] = [
   /^(helm_release|kubernetes_)/,
 ];
 
-/** Looks at every text of every resource, whatever its type. What is found is never written out. */
+/** Looks at every text of every resource, whatever its type, and of every provider. What is found is never written out. */
 export const secretPatternsAbsent = environmentRule({
   id: "FD-SEC-004",
   slug: "secret-patterns-absent",
@@ -31,12 +32,15 @@ export const secretPatternsAbsent = environmentRule({
   packs: ["baseline"],
   why: "Everyone who reads the code, its history, a plan or the state can use it, and so can whoever finds it in a log.",
   fix: "Take the secret back at its issuer, keep the new one in Secrets Manager, and refer to it.",
-  sameAs: { checkov: ["CKV_AWS_41", "CKV_AWS_45", "CKV_SECRET_2", "CKV_SECRET_13"] },
+  sameAs: { checkov: ["CKV_AWS_41", "CKV_AWS_45", "CKV_SECRET_2", "CKV_SECRET_4", "CKV_SECRET_13"] },
   judge: ({ graph }) =>
-    graph.resources.map((resource) => {
-      const faults = textsIn(resource.values, "").flatMap(([path, text]) => faultsOf(resource, path, text));
+    [
+      ...graph.resources.map((subject) => ({ subject, content: subject.values as unknown })),
+      ...allProvidersOf(graph).map(({ subject, value }) => ({ subject, content: value.literal })),
+    ].map(({ subject, content }) => {
+      const faults = textsIn(content, "").flatMap(([path, text]) => faultsOf(subject, path, text));
       return {
-        subject: resource,
+        subject,
         verdict: faults.length > 0 ? allOf(faults.map(({ message, ...about }) => fail(message, about))) : pass(),
       };
     }),

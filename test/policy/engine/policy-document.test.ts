@@ -90,7 +90,10 @@ test.each<[string, unknown]>([
   ["a local", "${local.text}"],
   [
     "an expression with quotes",
-    JSON.stringify({ Statement: [READ_OBJECTS] }).replace("${aws_s3_bucket.b.arn}/*", '${join("", [aws_s3_bucket.b.arn, "/*"])}'),
+    JSON.stringify({ Statement: [READ_OBJECTS] }).replace(
+      "${aws_s3_bucket.b.arn}/*",
+      '${join("", [aws_s3_bucket.b.arn, "/*"])}',
+    ),
   ],
   ["a data source", "${data.aws_iam_policy_document.d.json}"],
   ["a data source, smaller", "${data.aws_iam_policy_document.d.minified_json}"],
@@ -104,8 +107,6 @@ test.each<[string, unknown]>([
     },
   };
   expect(read(policy, rest)).toEqual({ complete: true, statements: [READS_OBJECTS] });
-});
-  expect(resources?.[0]).toContain("aws_s3_bucket.b.arn");
 });
 
 test("a policy variable is a text, not an expression", () => {

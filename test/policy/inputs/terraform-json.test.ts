@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { InputError } from "../../../policy/inputs/input-error";
 import { readTerraformJson, readTerraformModule } from "../../../policy/inputs/terraform-json";
 import { Unresolved } from "../../../policy/engine/unresolved";
@@ -180,7 +181,7 @@ test("what lies elsewhere, is no block, or is no template is named", () => {
     "a.tf.json: `resources` is no block of Terraform",
     'a.tf.json: `aws_instance.i`: `user_data` is no template that Terraform could read: expected `}` at character 12 of "echo ${HOME:-/root}"',
     'a.tf.json: `aws_instance.i`: `tags[0].a` is no template that Terraform could read: expected a name at character 3 of "${"',
-    'module "vpc": its resources lie elsewhere',
+    'module "vpc": its resources lie elsewhere and were not judged',
   ]);
 });
 
@@ -313,4 +314,57 @@ test.each([
   ["a text in an expression", `\${f("${"x".repeat(5_000_000)}")}`],
 ])("five megabytes of %s are read", (_what, text) => {
   expect(bucket({ text }).at("text").absent).toBe(false);
+});
+
+test("whatever JSON comes in, it is read, or refused with what is wrong", () => {
+  const text = fc.constantFrom(
+    "${",
+    "}",
+    "aws_a.b.c",
+    "${aws_a.b.c}",
+    "${local.a}",
+    "${var.a}",
+    "%{ if a }",
+    "x",
+    "$${",
+  );
+  const { tree } = fc.letrec((tie) => ({
+    leaf: fc.oneof(text, fc.integer(), fc.boolean(), fc.constant(null)),
+    key: fc.constantFrom(
+      "a",
+      "b",
+      "dynamic",
+      "content",
+      "for_each",
+      "count",
+      "//",
+      "depends_on",
+      "provider",
+      "${local.a}",
+    ),
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      tie("leaf"),
+      fc.array(tie("tree"), { maxLength: 3 }),
+      fc.dictionary(tie("key") as fc.Arbitrary<string>, tie("tree"), { maxKeys: 4 }),
+    ),
+  }));
+  const blocks = fc.constantFrom("resource", "data", "locals", "variable", "output", "provider", "terraform", "module");
+  const top = fc.dictionary(
+    blocks,
+    fc.oneof(tree, fc.dictionary(fc.constantFrom("aws_a", "a"), fc.dictionary(fc.constant("b"), tree))),
+  );
+  fc.assert(
+    fc.property(top, (json) => {
+      try {
+        const { resources, outputs } = read(json);
+        expect(resources.every(({ address }) => /^(data\.)?\S+\.\S+$/.test(address))).toBe(true);
+        expect(Object.keys(outputs).every((name) => name !== "//")).toBe(true);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+        expect((error as InputError).problems.every((problem) => problem.startsWith("s: "))).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -29,7 +29,7 @@ test("one finding says what is wrong, where, why, how to mend it and how to exce
   fix   Add an \`aws_s3_bucket_versioning\` whose status is Enabled.
 
 To except for a time: Policy.of(construct).waive({ rule: "FD-S3-004", reason, expires })
-Examples of a rule: flightdeck policy explain FD-S3-004
+Examples of a rule: npx flightdeck policy explain FD-S3-004
 
 ✘ atlas/prod: 1 hard open; 812 checks of 141 rules on 190 resources and 60 objects
 `);
