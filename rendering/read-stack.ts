@@ -10,7 +10,10 @@ export interface ClusterResource {
   readonly level: number;
 }
 
-type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
+type Config = Readonly<Record<string, unknown>>;
+/** Terraform's JSON writes blocks as one object or as a list of them. */
+type Blocks<T> = T | readonly T[];
+type Resources = Blocks<Readonly<Record<string, Blocks<Readonly<Record<string, Blocks<Config>>>>>>>;
 
 interface Node {
   readonly type: string;
@@ -37,8 +40,10 @@ export function isOfCluster(type: string): boolean {
 }
 
 function readNodes(resources: Resources): ReadonlyMap<string, Node> {
-  const all = Object.entries(resources).flatMap(([type, byName]) =>
-    Object.entries(byName).map(([name, config]) => ({ address: `${type}.${name}`, type, config })),
+  const all = entriesOf(resources).flatMap(([type, byName]) =>
+    entriesOf(byName).flatMap(([name, configs]) =>
+      listOf(configs).map((config) => ({ address: `${type}.${name}`, type, config })),
+    ),
   );
   const known = new Set(all.map(({ address }) => address));
   return new Map(
@@ -47,6 +52,14 @@ function readNodes(resources: Resources): ReadonlyMap<string, Node> {
       { type, config, needs: addressesIn(config).filter((need) => known.has(need) && need !== address) },
     ]),
   );
+}
+
+function entriesOf<T>(blocks: Blocks<Readonly<Record<string, T>>>): readonly (readonly [string, T])[] {
+  return listOf(blocks).flatMap((block) => Object.entries(block));
+}
+
+function listOf<T>(blocks: Blocks<T>): readonly T[] {
+  return Array.isArray(blocks) ? (blocks as readonly T[]) : [blocks as T];
 }
 
 /** Addresses in `depends_on` and in the expressions of a resource. */

@@ -115,7 +115,7 @@ class RenderRun {
     if (!("objects" in made)) {
       this.charts.push({ ...versioned, reason: "reason" in made ? made.reason : "cannot be rendered" });
       if ("problem" in made) {
-        const message = `${[chart, version ?? ""].join(" ").trim()} cannot be rendered: ${made.problem}`;
+        const message = `${[chart || resource.address, version ?? ""].join(" ").trim()} cannot be rendered: ${made.problem}`;
         this.problems.push({ stack: id, address: resource.address, message });
       }
       return;

@@ -115,9 +115,10 @@ async function check(
   const { configRoot } = context;
   const today = new Date(context.now()).toISOString().slice(0, 10);
   const helm = options.charts === "auto" ? await outside.helm(context) : undefined;
+  const charts = options.charts === "never" ? { whyNoHelm: "--charts never" } : { helm };
   const runs: NamedRun[] = [];
   await chooseInputs(context, environments, options, outside.withSynthesis, async ({ input, fileOf, ...from }) => {
-    const how = { ...from, configRoot, today, helm, override: options.override, packs: options.pack, only };
+    const how = { ...from, configRoot, today, ...charts, override: options.override, packs: options.pack, only };
     runs.push({ ...(await checkPolicy(input, how)), input, fileOf });
   });
   return runs;

@@ -97,7 +97,10 @@ function foreignInput(context: CliContext, options: InputOptions): ChosenInput {
   const root = projectRoot(cwd, folders);
   const written = modules.map(({ id, files: [first] }) => ({ stack: id, file: first?.file ?? id }));
   const all = [...written, ...plans, ...objects];
-  const given = [...synth, ...[...plans, ...objects].map(({ file }) => file)];
+  const given = [
+    ...synth.map((path) => (path === "." ? basename(cwd) : path)),
+    ...[...plans, ...objects].map(({ file }) => file),
+  ];
   return {
     input: { name: given.join(" "), stage: options.stage ?? "prod", modules, plans, objects },
     root,

@@ -18,7 +18,7 @@ export function writeSkips(
     writeFileSync(file, text);
   }
   output.error(
-    `checkov --directory ${folder} --framework terraform_json --baseline ${join(folder, ".checkov.baseline")}`,
+    `cd "${folder}" && for stack in */; do checkov -d "$stack" --framework terraform_json --baseline "$stack.checkov.baseline"; done`,
   );
-  output.error(`trivy config --ignorefile ${join(folder, ".trivyignore.yaml")} ${folder}`);
+  output.error(`cd "${folder}" && trivy config --ignorefile .trivyignore.yaml .`);
 }

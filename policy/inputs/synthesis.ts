@@ -36,6 +36,11 @@ export interface SynthesisOptions {
    */
   readonly helm?: Helm;
   /**
+   * Why charts are not rendered, when there is no `helm`.
+   * @default - none is installed
+   */
+  readonly whyNoHelm?: string;
+  /**
    * Kubernetes version that charts are rendered for, e.g. `1.36.3`.
    * @default - Helm's own
    */
@@ -57,7 +62,7 @@ export interface Unrendered {
   readonly where: string;
   readonly reason: string;
   /**
-   * The chart, when it is one.
+   * The chart as written, when it is one; the address of its release where none is.
    * @default - it is a typed resource
    */
   readonly chart?: string;
@@ -70,7 +75,7 @@ export interface Unrendered {
  */
 export async function readSynthesis(
   modules: readonly SynthesizedModule[],
-  { root, helm, kubernetesVersion }: SynthesisOptions = {},
+  { root, helm, whyNoHelm, kubernetesVersion }: SynthesisOptions = {},
 ): Promise<Synthesis> {
   const collector = new InputCollector();
   const stacks = modules.flatMap(
@@ -82,7 +87,9 @@ export async function readSynthesis(
   );
   const { objects, charts, problems } = await renderStacks(texts, { helm, kubernetesVersion });
   const unrendered = charts.flatMap(({ stack, address, chart, reason }) =>
-    reason === undefined ? [] : [{ where: `${stack} ${address}`, reason, chart }],
+    reason === undefined
+      ? []
+      : [{ where: `${stack} ${address}`, reason: helm ? reason : (whyNoHelm ?? reason), chart: chart || address }],
   );
   const broken = problems.map(({ stack, address, message }) => ({ where: `${stack} ${address}`, reason: message }));
   return { stacks, objects: readRendered(objects, stacks, charts), unrendered: [...unrendered, ...broken] };

@@ -1,4 +1,6 @@
+import { basename } from "node:path";
 import { stringify } from "yaml";
+import { addDays } from "../enforcement/calendar-day";
 import type { DecidedFinding, PolicyReport } from "../enforcement/policy-report";
 
 /** A file to write. */
@@ -14,7 +16,7 @@ interface Module {
   readonly files: readonly { readonly file: string; readonly text: string }[];
 }
 
-/** A waived finding of a Terraform resource, under the ids of another scanner. */
+/** A waived finding about a resource of Terraform, under the ids of another scanner. */
 interface Skip {
   readonly stack: string;
   readonly address: string;
@@ -26,12 +28,15 @@ interface Skip {
 const CDKTF_FILE = "cdk.tf.json";
 
 /**
- * Writes what is waived as checkov and trivy read it: copies of the stacks with checkov's skips beside each resource
- * (`"//".checkov.skip`, its convention for metadata), the same as `.checkov.baseline`, which its JSON scan honours today, and
- * `.trivyignore.yaml`.
+ * Writes what is waived as checkov and trivy read it, in one folder for each stack: a copy of the stack with checkov's skips
+ * beside each resource (`"//".checkov.skip`, its convention for metadata), the same as `.checkov.baseline`, which is what its
+ * scan of JSON honours, and one `.trivyignore.yaml` for all.
  *
- * trivy knows files and no resources in them: what is waived for one resource it no longer reports in that stack. The file
- * says so.
+ * A baseline tells stacks apart by nothing but the scan it is given to, so each stack is scanned with its own. In it an
+ * attribute's check knows a resource by its name without its type. trivy knows files and no resources in them: what is waived
+ * for one resource it no longer reports in that stack, and the file says so.
+ *
+ * Waivers of Kubernetes objects are left out: both scanners look for these objects in other files.
  *
  * @see https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html
  * @see https://trivy.dev/latest/docs/configuration/filtering/
@@ -41,13 +46,10 @@ export function writeForeignSkips(reports: readonly PolicyReport[], modules: rea
   const checkov = skipsOf(findings, ({ sameAs }) => sameAs?.checkov);
   const trivy = skipsOf(findings, ({ sameAs }) => sameAs?.trivy);
   return [
-    ...modules.flatMap((module) =>
-      copiesOf(
-        module,
-        checkov.filter(({ stack }) => stack === module.id),
-      ),
-    ),
-    { path: ".checkov.baseline", text: baselineOf(checkov) },
+    ...modules.flatMap((module) => {
+      const own = checkov.filter(({ stack }) => stack === module.id);
+      return [...copiesOf(module, own), { path: `${module.id}/.checkov.baseline`, text: baselineOf(module, own) }];
+    }),
     { path: ".trivyignore.yaml", text: trivyIgnore(trivy) },
   ];
 }
@@ -56,18 +58,22 @@ function skipsOf(
   findings: readonly DecidedFinding[],
   idsOf: (rule: DecidedFinding["rule"]) => readonly string[] | undefined,
 ): readonly Skip[] {
-  return findings.flatMap(({ rule, status, waiver, place: { stack, address } }) => {
+  return findings.flatMap(({ rule, status, waiver, type, place: { stack, address } }) => {
     const ids = idsOf(rule) ?? [];
-    if (status !== "waived" || !waiver || ids.length === 0) return [];
+    if (status !== "waived" || !waiver || ids.length === 0 || !address.startsWith(`${type}.`)) return [];
     return [{ stack, address, ids, reason: waiver.reason, expires: waiver.expires }];
   });
 }
 
 function copiesOf({ id, files }: Module, skips: readonly Skip[]): readonly SkipFile[] {
-  return files.map(({ file, text }, index) => {
-    const name = index === 0 && files.length === 1 ? CDKTF_FILE : (file.split("/").at(-1) ?? CDKTF_FILE);
-    return { path: `${id}/${name}`, text: `${JSON.stringify(withSkips(JSON.parse(text), skips), null, 2)}\n` };
-  });
+  return files.map(({ file, text }) => ({
+    path: `${id}/${nameOf(file, files.length)}`,
+    text: `${JSON.stringify(withSkips(JSON.parse(text), skips), null, 2)}\n`,
+  }));
+}
+
+function nameOf(file: string, files: number): string {
+  return files === 1 ? CDKTF_FILE : basename(file);
 }
 
 type Json = Record<string, unknown>;
@@ -86,34 +92,36 @@ function withSkips(json: unknown, skips: readonly Skip[]): unknown {
   return json;
 }
 
-function baselineOf(skips: readonly Skip[]): string {
-  const stacks = [...new Set(skips.map(({ stack }) => stack))].sort();
-  const failed = stacks.map((stack) => {
-    const addresses = [...new Set(skips.filter((skip) => skip.stack === stack).map(({ address }) => address))].sort();
-    return {
-      file: `/${stack}/${CDKTF_FILE}`,
-      findings: addresses.flatMap((address) => {
-        const ids = skips
-          .filter((skip) => skip.stack === stack && skip.address === address)
-          .flatMap((skip) => skip.ids);
-        const check_ids = [...new Set(ids)].sort();
-        // Checks by attribute name a resource with its block, checks by graph without.
-        return [`resource.${address}`, address].map((resource) => ({ resource, check_ids }));
-      }),
-    };
+function baselineOf({ files }: Module, skips: readonly Skip[]): string {
+  const addresses = [...new Set(skips.map(({ address }) => address))].sort();
+  const findings = addresses.flatMap((address) => {
+    const ids = skips.filter((skip) => skip.address === address).flatMap((skip) => skip.ids);
+    const check_ids = [...new Set(ids)].sort();
+    const name = address.split(".").at(-1) ?? address;
+    return [`resource.${name}`, address].map((resource) => ({ resource, check_ids }));
   });
-  return `${JSON.stringify({ failed_checks: failed }, null, 2)}\n`;
+  const [first] = files;
+  const file = `/${nameOf(first?.file ?? CDKTF_FILE, files.length)}`;
+  return `${JSON.stringify({ failed_checks: findings.length > 0 ? [{ file, findings }] : [] }, null, 2)}\n`;
 }
 
+/** trivy ends an exception with the beginning of its day, and a waiver holds on its last day still. */
 function trivyIgnore(skips: readonly Skip[]): string {
   const entries = skips.flatMap(({ stack, address, ids, reason, expires }) =>
-    ids.map((id) => ({
+    ids.flatMap(namesInTrivy).map((id) => ({
       id,
-      paths: [`${stack}/${CDKTF_FILE}`],
+      paths: [`${stack.replace(GLOB, "\\$&")}/*`],
       statement: `${address}: ${reason}`,
-      expired_at: expires,
+      expired_at: addDays(expires, 1),
     })),
   );
   const head = "# Entries hold for a whole stack: trivy does not tell its resources apart.\n";
-  return head + stringify({ misconfigurations: entries });
+  return head + stringify({ misconfigurations: entries }, { lineWidth: 0 });
+}
+
+const GLOB = /[*?[\]{}\\]/g;
+
+/** Its releases call a check `AVD-AWS-0040` or `AWS-0040`, and compare names letter by letter. */
+function namesInTrivy(id: string): readonly string[] {
+  return [id, `AVD-${id}`];
 }

@@ -209,7 +209,7 @@ function noticesOf(
 function chartNotices(unrendered: readonly Unrendered[]): readonly Notice[] {
   const charts = new Map<string, string[]>();
   for (const { chart, reason } of unrendered)
-    if (chart !== undefined) charts.set(reason, [...(charts.get(reason) ?? []), chart]);
+    if (chart !== undefined) charts.set(reason, [...new Set([...(charts.get(reason) ?? []), chart])]);
   const count = [...charts.values()].flat().length;
   if (count === 0) return [];
   const reasons = [...charts].map(([reason, names]) => `${names.join(", ")} (${reason})`).join("; ");

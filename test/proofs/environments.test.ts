@@ -203,10 +203,12 @@ async function inventoryScope(flightdeck: Flightdeck, config: EnvironmentConfig)
   };
 }
 
-/** A copy of the environment files, so that a test may change them as a user would. */
+/** A copy of the environment files and their waivers, so that a test may change them as a user would. */
 function unprotectableCopy() {
   const flightdeck = new Flightdeck();
-  cpSync(join(ROOT, "config/environments"), join(flightdeck.directory, "config/environments"), { recursive: true });
+  for (const folder of ["config/environments", "config/policy"]) {
+    cpSync(join(ROOT, folder), join(flightdeck.directory, folder), { recursive: true });
+  }
   return {
     directory: flightdeck.directory,
     unprotect(id: string) {

@@ -147,8 +147,9 @@ function resourcesIn({ graph }: RuleContext, stacks: ReadonlyMap<string, string>
   const addresses = new Map([...stacks].map(([stack, text]) => [stack, addressesByLine(text)]));
   return (stack, name, line) => {
     const all = graph.stacks.find(({ id }) => id === stack)?.resources ?? [];
-    if (name.startsWith("provider.")) return providerOf(stack, name);
     const address = addresses.get(stack)?.[line - 1];
+    const provider = [name, address].find((one) => one?.startsWith("provider."));
+    if (provider !== undefined) return providerOf(stack, provider);
     return all.find((one) => one.address === name) ?? all.find((one) => one.address === address);
   };
 }
@@ -164,6 +165,7 @@ function addressesByLine(text: string): readonly string[] {
     const [, indent = "", key] = /^( {2,6})"([^"]+)": /.exec(line) ?? [];
     if (key !== undefined) open.splice(indent.length / 2 - 1, Infinity, key);
     const [block, type, name] = open;
+    if (block === "provider") return `provider.${type}`;
     return block === "data" ? `data.${type}.${name}` : `${type}.${name}`;
   });
 }

@@ -53,6 +53,16 @@ export class Comparison {
     for (const { verdict, where, subject } of inOrder) this.compare(verdict, where, subject);
   }
 
+  /** Whether one of these rules reports, there or at what belongs to it, what checkov finds and the rules of its check do not. */
+  isReported({ where, subject, difference }: Compared, ids: readonly string[], rules: readonly Rule[]): boolean {
+    if (difference !== "fails there only" && difference !== "not asked here") return false;
+    const places = [subject, ...neighboursOf(where, subject)];
+    const named = rules.filter(({ id }) => ids.includes(id));
+    return named.some((rule) =>
+      places.some((one) => isFor(rule, one) && ["fail", "unknown"].includes(this.verdict(rule, where, one))),
+    );
+  }
+
   private compare({ check, passed }: CheckovVerdict, where: Case, subject: Subject): void {
     const theirs = passed ? "pass" : "fail";
     const rules = this.rulesOf.get(check) ?? [];

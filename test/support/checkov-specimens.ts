@@ -66,7 +66,9 @@ const backedUp = (resources: readonly string[]): TerraformJson => ({
 const IMAGE = { image_id: "ami-0123456789abcdef0", instance_type: "m7i.large" };
 /** Not the keys of AWS's documentation, which are no secrets. */
 const ACCESS_KEY = `AKIA${"QRST".repeat(4)}`;
-const PRIVATE_KEY = ["-----BEGIN RSA", "PRIVATE KEY-----"].join(" ");
+const PRIVATE_KEY = ["BEGIN", `${"MIIEowIBAAKCAQEAqW3rT5yU7iO9pA1s".repeat(2)}\n`.repeat(4), "END"]
+  .map((part) => (part.includes("\n") ? part : `-----${part} RSA PRIVATE KEY-----\n`))
+  .join("");
 const lambda = (secret: string): Example =>
   one("aws_lambda_function", { function_name: "track", environment: { variables: { CONNECTION: secret } } });
 

@@ -1,6 +1,6 @@
 import { environmentRule } from "../../engine/rule";
 import type { Example } from "../../engine/rule";
-import { fail, pass, unknown } from "../../engine/verdict";
+import { fail, notApplicable, pass, unknown } from "../../engine/verdict";
 import type { Verdict } from "../../engine/verdict";
 import type { Value } from "../../engine/value";
 import { providersOf } from "../private/stack-parts";
@@ -19,7 +19,10 @@ function judgeProvider(provider: Value, account: string | undefined): Verdict {
   return others.length === 0 ? pass() : fail(message, about);
 }
 
-/** Configurations with an alias are for other accounts or regions on purpose: they must name some account. */
+/**
+ * Configurations with an alias are for other accounts or regions on purpose: they must name some account. Where nobody says which
+ * account the environment has, nothing is asked.
+ */
 export const stackAccountPinned = environmentRule({
   id: "FD-STACK-009",
   slug: "stack-account-pinned",
@@ -30,6 +33,7 @@ export const stackAccountPinned = environmentRule({
   fix: "Set `allowed_account_ids` of the provider to the environment's account.",
   judge: ({ environment, graph }) =>
     providersOf(graph, "aws").map(({ subject, value }) => {
+      if (environment.account === undefined) return { subject, verdict: notApplicable() };
       const account = value.at("alias").absent ? environment.account : undefined;
       return { subject, verdict: judgeProvider(value, account) };
     }),

@@ -17,7 +17,7 @@ export const topicEncrypted = resourceRule({
   packs: ["baseline"],
   why: "Alarms and events, with names and errors in them, lie in the clear while they wait to be delivered.",
   fix: "Set `kms_master_key_id` to an `aws_kms_key` whose policy lets the services use it that publish.",
-  sameAs: { checkov: ["CKV_AWS_26"], trivy: ["AWS-0095"], cdkNag: ["AwsSolutions-SNS2"] },
+  sameAs: { checkov: ["CKV_AWS_26"], trivy: ["AWS-0095"] },
   types: ["aws_sns_topic"],
   judge: (resource) => mustBeSet(resource.at("kms_master_key_id")),
   examples: { failing: topic({}), passing: topic({ kms_master_key_id: "${aws_kms_key.alarms.arn}" }) },

@@ -7,7 +7,7 @@ import { chartOf, isExactVersion } from "./private/releases";
 
 const { version: VERSION } = findChart("metrics-server");
 
-/** A range, or no version at all, is another rule's finding. */
+/** A range, or no version at all, is another rule's finding. Whose environment is not of this project has no say in the catalogue. */
 export const helmCatalogVersion = resourceRule({
   id: "FD-HELM-015",
   slug: "helm-catalog-version",
@@ -17,7 +17,8 @@ export const helmCatalogVersion = resourceRule({
   why: "Keys, definitions and defaults were looked at for one version, which the tests render: at another one nothing says that they still hold.",
   fix: "Take the version of the catalogue, or move the catalogue.",
   types: ["helm_release"],
-  judge: (release) => {
+  judge: (release, { environment }) => {
+    if (environment.project === undefined) return notApplicable();
     const chart = chartOf(release);
     const version = release.at("version");
     if (chart === undefined || (version.known && !isExactVersion(version.literal)) || version.absent)

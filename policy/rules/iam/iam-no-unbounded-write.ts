@@ -11,10 +11,10 @@ export const iamNoUnboundedWrite = resourceRule({
   severity: "medium",
   packs: ["baseline"],
   why: "One mistake of a script, or one stolen session, reaches the resources of every project in the account.",
-  fix: "Name the resources, or set a condition on their tags.",
+  fix: "Name the resources: a log group by its ARN, for example. Or bound them by a condition: on their tags, or for network interfaces on their subnet (`ec2:Subnet`).",
   sameAs: { checkov: ["CKV_AWS_290"] },
   types: POLICY_TYPES,
-  judge: judgeReach("write", "on every resource: it changes them"),
+  judge: judgeReach("write", "on every resource: it creates, changes or deletes them"),
   examples: {
     failing: rolePolicy(allow("ec2:TerminateInstances", "*")),
     passing: rolePolicy(

@@ -22,7 +22,7 @@ export const iamSessionDuration = resourceRule({
   title: "Sessions of a role end within hours",
   severity: "low",
   packs: ["baseline"],
-  why: "A stolen session cannot be taken back; it works until it ends.",
+  why: "A stolen session works until it ends, or until somebody notices and revokes all sessions of the role.",
   fix: "Set `max_session_duration` to what the longest run needs, or leave it out for one hour.",
   types: ["aws_iam_role"],
   judge: (resource, { thresholds }) => {

@@ -34,6 +34,7 @@ import { k8sRbacNoClusterAdmin } from "./k8s-rbac-no-cluster-admin";
 import { k8sRbacNoDefaultAccount } from "./k8s-rbac-no-default-account";
 import { k8sRbacNoEscalation } from "./k8s-rbac-no-escalation";
 import { k8sRbacNoEveryone } from "./k8s-rbac-no-everyone";
+import { k8sRbacNoNarrowWildcards } from "./k8s-rbac-no-narrow-wildcards";
 import { k8sRbacNoSecretsClusterWide } from "./k8s-rbac-no-secrets-cluster-wide";
 import { k8sRbacNoWildcards } from "./k8s-rbac-no-wildcards";
 import { k8sReadOnlyRootFilesystem } from "./k8s-read-only-root-filesystem";
@@ -102,4 +103,5 @@ export const k8sRules: readonly Rule[] = [
   k8sModelServerGrace,
   k8sMemoryVolumeLimited,
   k8sEmptyDirLimited,
+  k8sRbacNoNarrowWildcards,
 ];

@@ -13,7 +13,7 @@ export const k8sVolumeRetained = objectRule({
   title: "In production, a volume outlives the claim to it",
   severity: "low",
   packs: ["strict"],
-  why: "With `Delete`, removing a namespace, a release or a claim by mistake removes the data, and EBS has no bin to take it out of.",
+  why: "With `Delete`, removing a namespace, a release or a claim by mistake removes the data. A volume of EBS that was deleted is gone, unless a rule of the Recycle Bin was set up beforehand that keeps it for a while.",
   fix: "Use a storage class with `reclaimPolicy: Retain`, and leave `persistentVolumeClaimRetentionPolicy` at `Retain`.",
   kinds: ["PersistentVolumeClaim", "StatefulSet"],
   judge: (object, { graph, environment }) => {

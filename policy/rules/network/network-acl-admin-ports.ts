@@ -33,7 +33,6 @@ export const networkAclAdminPorts = resourceRule({
   sameAs: {
     checkov: ["CKV_AWS_231", "CKV_AWS_232", "CKV_AWS_352"],
     trivy: ["AWS-0105"],
-    cdkNag: ["AwsSolutions-VPC3"],
   },
   types: ["aws_network_acl", "aws_network_acl_rule"],
   judge: (resource, context) => {

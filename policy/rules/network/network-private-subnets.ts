@@ -21,8 +21,8 @@ const example = (route: object) => ({
 });
 
 /**
- * A subnet is public when a route of its table leads everywhere through an internet gateway. Of one that is named by its id,
- * because it is made elsewhere, nothing can be said.
+ * A subnet is public when a route of its table leads everywhere through an internet gateway. Of one that is made elsewhere, and
+ * named by its id, a variable or the output of a module, nothing can be said.
  */
 export const networkPrivateSubnets = resourceRule({
   id: "FD-NET-016",
@@ -33,15 +33,33 @@ export const networkPrivateSubnets = resourceRule({
   why: "In a public subnet one public address is all that is missing between the machine and the internet.",
   fix: "Name subnets whose route to `0.0.0.0/0` goes through a NAT gateway, or that have none.",
   types: ["aws_eks_node_group", "aws_db_subnet_group", "aws_elasticache_subnet_group"],
-  judge: (resource, context) => allOf(resource.each("subnet_ids").map((id) => judgeSubnet(id, context))),
+  judge: (resource, context) => {
+    const ids = resource.each("subnet_ids");
+    return ids.some((id) => leadsHere(id, context))
+      ? allOf(ids.map((id) => judgeSubnet(id, context)))
+      : notApplicable();
+  },
   examples: {
     failing: example({ gateway_id: "${aws_internet_gateway.world.id}" }),
     passing: example({ nat_gateway_id: "nat-1" }),
     unknown: {
-      terraform: { resource: { aws_eks_node_group: { cpu: { cluster_name: "atlas", subnet_ids: "${var.subnets}" } } } },
+      terraform: {
+        resource: {
+          aws_vpc: { main: { cidr_block: "10.24.0.0/16" } },
+          aws_eks_node_group: { cpu: { cluster_name: "atlas", subnet_ids: "${data.aws_subnets.private.ids}" } },
+        },
+        data: { aws_subnets: { private: { filter: [{ name: "vpc-id", values: ["${aws_vpc.main.id}"] }] } } },
+      },
     },
   },
 });
+
+/** Whether a value is made of something that is judged, by itself or by way of a data source that looks for it. */
+function leadsHere(id: Value, { graph }: RuleContext): boolean {
+  return graph
+    .targets(id)
+    .some((target) => target.mode === "managed" || graph.targets(target.at([])).some(({ mode }) => mode === "managed"));
+}
 
 function judgeSubnet(id: Value, { graph }: RuleContext): Verdict {
   const subnets = graph.targets(id).filter(({ type, mode }) => type === "aws_subnet" && mode === "managed");

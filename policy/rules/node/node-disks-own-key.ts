@@ -2,7 +2,7 @@ import { mustBeSet } from "../../engine/expect";
 import { resourceRule } from "../../engine/rule";
 import type { TerraformJson } from "../../engine/rule";
 import { allOf } from "../../engine/verdict";
-import { DISK_TYPES, disksOf } from "../private/disks";
+import { disksOf } from "../private/disks";
 
 const template = (ebs: object): TerraformJson => ({
   resource: {
@@ -12,7 +12,7 @@ const template = (ebs: object): TerraformJson => ({
   },
 });
 
-/** Of disks that are not encrypted at all `node-disks-encrypted` speaks. */
+/** Of disks that are not encrypted at all `node-disks-encrypted` speaks. Launch configurations cannot name a key. */
 export const nodeDisksOwnKey = resourceRule({
   id: "FD-NODE-006",
   slug: "node-disks-own-key",
@@ -21,7 +21,7 @@ export const nodeDisksOwnKey = resourceRule({
   packs: ["cis-eks"],
   why: "AWS's default key for EBS has a policy that nobody can change: who may use it cannot be narrowed, and snapshots cannot be shared.",
   fix: "Set `ebs.kms_key_id` to the ARN of a KMS key that the service-linked role of autoscaling may use.",
-  types: DISK_TYPES,
+  types: ["aws_launch_template", "aws_instance"],
   judge: (resource) =>
     allOf(
       disksOf(resource)

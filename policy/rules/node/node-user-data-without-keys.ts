@@ -35,7 +35,7 @@ export const nodeUserDataWithoutKeys = resourceRule({
   packs: ["baseline"],
   why: "User data is readable by every pod that reaches the metadata service, by all who may describe instances, and stands in the state in clear.",
   fix: "Take the key out, make it invalid, and give the node's role the rights, or the pods one of their own.",
-  sameAs: { checkov: ["CKV_AWS_46"], trivy: ["AWS-0129"] },
+  sameAs: { checkov: ["CKV_AWS_46"], trivy: ["AWS-0029", "AWS-0129"] },
   types: ["aws_launch_template", "aws_launch_configuration", "aws_instance"],
   judge: (resource) => allOf(["user_data", "user_data_base64"].map((argument) => judgeText(resource.at(argument)))),
   examples: {

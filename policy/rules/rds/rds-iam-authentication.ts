@@ -16,7 +16,7 @@ export const rdsIamAuthentication = resourceRule({
   packs: ["baseline", "mlops"],
   why: "Passwords of services are copied into pods, notebooks and logs, and hardly ever changed; tokens of a role last 15 minutes.",
   fix: "Set `iam_database_authentication_enabled` to true and give users the role `rds_iam`.",
-  sameAs: { checkov: ["CKV_AWS_161", "CKV_AWS_162"], trivy: ["AWS-0176"] },
+  sameAs: { checkov: ["CKV_AWS_161", "CKV_AWS_162"], trivy: ["AWS-0176"], cdkNag: ["AwsSolutions-RDS6"] },
   types: DATABASE_TYPES,
   judge: (resource) => {
     const engine = resource.at("engine");

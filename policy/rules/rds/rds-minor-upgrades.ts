@@ -12,7 +12,7 @@ export const rdsMinorUpgrades = resourceRule({
   packs: ["baseline"],
   why: "Minor versions close holes; left to people they are put off until AWS forces one at a bad time.",
   fix: "Leave `auto_minor_version_upgrade` out, or set it to true.",
-  sameAs: { checkov: ["CKV_AWS_226"], cdkNag: ["AwsSolutions-RDS17"] },
+  sameAs: { checkov: ["CKV_AWS_226"] },
   types: SERVER_TYPES,
   judge: (resource) => mustNotBe(resource.at("auto_minor_version_upgrade"), false),
   examples: {

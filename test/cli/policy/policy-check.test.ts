@@ -162,6 +162,21 @@ describe("how the report is written", () => {
   });
 });
 
+test("--charts never looks for no Helm, and says that charts were not judged", async () => {
+  const helm_release = { Keda: { name: "keda", chart: "keda", repository: "https://x", version: "2.0.0" } };
+  const stacks = { "shop-prod-apps": { resource: { helm_release } } };
+  const never = await runPolicy(["check", "--charts", "never", "--rule", "FD-LOG-002"], { stacks });
+  expect([never.helm, never.out.split("\n")[0]]).toEqual([
+    0,
+    "· objects of 1 chart were not judged: keda (--charts never)",
+  ]);
+  const auto = await runPolicy(["check", "--rule", "FD-LOG-002"], { stacks });
+  expect([auto.helm, auto.out.split("\n")[0]]).toEqual([
+    1,
+    "· objects of 1 chart were not judged: keda (no Helm to render it with)",
+  ]);
+});
+
 describe("which rules are asked", () => {
   const idsOf = async (...args: string[]): Promise<string[]> => {
     const { out } = await runPolicy(["check", "--format", "sarif", ...args]);

@@ -52,6 +52,8 @@ test("charts without a Helm, and resources that stand for no object, are named w
     },
   };
   const { unrendered } = await readSynthesis([stack("shop", json)]);
+  const { unrendered: left } = await readSynthesis([stack("shop", json)], { whyNoHelm: "--charts never" });
+  expect(left.map(({ reason }) => reason)).toEqual(["--charts never", unrendered[1]?.reason]);
   expect(unrendered).toEqual([
     { where: "shop helm_release.Keda", chart: "keda", reason: "no Helm to render it with" },
     {
@@ -59,6 +61,20 @@ test("charts without a Helm, and resources that stand for no object, are named w
       reason: "`kubernetes_env` stands for no Kubernetes object that can be rendered; use its `_v1` type",
     },
   ]);
+});
+
+test("a chart is named as it is written, and by its release where that says nothing of it", async () => {
+  const releases = {
+    Expression: { name: "a", chart: "${var.chart}" },
+    Folder: { name: "b", chart: "./charts/b" },
+    List: [{ name: "c", chart: "keda" }],
+    Nothing: { name: "d" },
+  };
+  const named = async (json: object) =>
+    (await readSynthesis([stack("shop", json)])).unrendered.map(({ chart }) => chart);
+  const expected = ["${var.chart}", "./charts/b", "keda", "helm_release.Nothing"];
+  expect(await named({ resource: { helm_release: releases } })).toEqual(expected);
+  expect(await named({ resource: [{ helm_release: [releases] }] })).toEqual(expected);
 });
 
 test("what is wrong with any module is told at once", async () => {

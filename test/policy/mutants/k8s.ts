@@ -118,7 +118,7 @@ export const mutants: readonly Mutant[] = [
   },
   breaks("FD-K8S-025", "a Secret is written down", ["Secret", "ci-token"], "stringData.password", "correct-horse"),
   breaks("FD-K8S-026", "a role allows every verb", ROLE, "rules.verbs", ["*"]),
-  breaks("FD-K8S-026", "a role is for every resource", ROLE, "rules.resources", ["*"]),
+  breaks("FD-K8S-026", "a role is for every API", ROLE, "rules.apiGroups", ["*"]),
   breaks("FD-K8S-027", "a service account is cluster-admin", BINDING, "roleRef.name", "cluster-admin"),
   breaks("FD-K8S-028", "a role may act as anyone", ROLE, "rules.0", {
     apiGroups: [""],
@@ -221,4 +221,5 @@ export const mutants: readonly Mutant[] = [
   embedder("FD-K8S-048", "a model server is ended at once", `${POD}.terminationGracePeriodSeconds`, 5),
   embedder("FD-K8S-049", "shared memory has no size", `${POD}.volumes.0.emptyDir.sizeLimit`, undefined),
   embedder("FD-K8S-050", "a scratch directory has no size", `${POD}.volumes.1.emptyDir.sizeLimit`, undefined),
+  breaks("FD-K8S-051", "a role reads whatever an API has", ROLE, "rules.resources", ["*"]),
 ];

@@ -11,6 +11,11 @@ export const mutants: readonly Mutant[] = [
     change: (environment) => put(key(environment), "enable_key_rotation", undefined),
   },
   {
+    rule: "FD-KMS-001",
+    what: "the key is rotated every other year",
+    change: (environment) => put(key(environment), "rotation_period_in_days", 730),
+  },
+  {
     rule: "FD-KMS-002",
     what: "the policy lets every account use the key",
     change: (environment) => openToEveryone(key(environment)),

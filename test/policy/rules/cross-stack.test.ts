@@ -7,6 +7,7 @@ import { stackReadsOwnEnvironment } from "../../../policy/rules/cross-stack/stac
 import { stackStateLocked } from "../../../policy/rules/cross-stack/stack-state-locked";
 import { stackStateOwnKey } from "../../../policy/rules/cross-stack/stack-state-own-key";
 import { stackStateRemote } from "../../../policy/rules/cross-stack/stack-state-remote";
+import { judgeExample } from "../../../policy/run/judge-example";
 import { said } from "./private/said";
 
 const BUCKET = { bucket: "state", region: "us-east-1" };
@@ -136,5 +137,11 @@ describe("the account of a provider", () => {
     expect(pinned(main, { alias: "dns" })).toEqual([
       "fail: `allowed_account_ids` must name the environment's account, got nothing",
     ]);
+  });
+
+  test("is not asked for where the environment's is not known", () => {
+    const terraform = { provider: { aws: [{}, { alias: "dns" }, { allowed_account_ids: ["444444444444"] }] } };
+    const { findings, counts } = judgeExample(stackAccountPinned, { terraform, environment: { account: undefined } });
+    expect([findings, counts["not-applicable"]]).toEqual([[], 3]);
   });
 });

@@ -3,6 +3,7 @@ import type { Example, Rule } from "../../../policy/engine/rule";
 import { readTerraformJson } from "../../../policy/inputs/terraform-json";
 import { helmAtomic } from "../../../policy/rules/helm/helm-atomic";
 import { helmCatalogVersion } from "../../../policy/rules/helm/helm-catalog-version";
+import { helmCleanupOnFail } from "../../../policy/rules/helm/helm-cleanup-on-fail";
 import { helmControllerReplicas } from "../../../policy/rules/helm/helm-controller-replicas";
 import { helmDefinitionsInstalled } from "../../../policy/rules/helm/helm-definitions-installed";
 import { helmGrafanaPassword } from "../../../policy/rules/helm/helm-grafana-password";
@@ -201,4 +202,15 @@ describe("what charts are for", () => {
   test("what is not waited for cannot be taken back, and is one finding", () => {
     expect(ask(helmAtomic, { wait: false })).toEqual(["not applicable"]);
   });
+});
+
+test("rolling back is no removal of what was made: the rollback may fail", () => {
+  expect(ask(helmCleanupOnFail, { atomic: true })).toEqual(["fail: `cleanup_on_fail` must be true, got nothing"]);
+  expect(ask(helmCleanupOnFail, { atomic: true, cleanup_on_fail: true })).toEqual(["pass"]);
+});
+
+test("the catalogue binds environments of projects, and nobody else", () => {
+  const args = { chart: "metrics-server", version: "3.0.0" };
+  expect(ask(helmCatalogVersion, args)[0]).toMatch(/^fail: `version` must be /);
+  expect(ask(helmCatalogVersion, args, undefined, { environment: { project: undefined } })).toEqual(["not applicable"]);
 });

@@ -50,7 +50,7 @@ describe("what a policy allows", () => {
   test("says which actions of how many", () => {
     const actions = ["ec2:TerminateInstances", "ec2:StopInstances", "ec2:RebootInstances", "ec2:DeleteVolume"];
     expect(answersOf(iamNoUnboundedWrite, policy({ Sid: "Machines", ...allow(actions, "*") }))).toEqual([
-      'fail: `policy` must not allow "ec2:TerminateInstances", "ec2:StopInstances", "ec2:RebootInstances" and 1 more in statement Machines on every resource: it changes them',
+      'fail: `policy` must not allow "ec2:TerminateInstances", "ec2:StopInstances", "ec2:RebootInstances" and 1 more in statement Machines on every resource: it creates, changes or deletes them',
     ]);
   });
 
@@ -67,9 +67,17 @@ describe("what a policy allows", () => {
 
   test.each([
     ["a condition on a tag bounds it", { StringEquals: { "aws:ResourceTag/Project": "atlas" } }, []],
+    ["a condition on the subnet bounds it", { StringEquals: { "ec2:Subnet": "subnet-0a" } }, []],
     ["a condition on the region does not", { StringEquals: { "aws:RequestedRegion": "us-east-1" } }, ["FD-IAM-011"]],
   ])("%s", (_what, condition, expected) => {
     expect(found(policy({ ...allow("ec2:TerminateInstances", "*"), Condition: condition }))).toEqual(expected);
+  });
+
+  test("the ARN of a log group bounds it, that of every log group does not", () => {
+    const writing = (group: string) =>
+      policy(allow("logs:PutLogEvents", `arn:aws:logs:us-east-1:111111111111:${group}`));
+    expect(found(writing("log-group:/atlas/server:*"))).toEqual([]);
+    expect(found(writing("*"))).toEqual(["FD-IAM-011"]);
   });
 
   test("a denial without a condition bounds it, one with a condition does not", () => {

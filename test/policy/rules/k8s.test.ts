@@ -12,15 +12,19 @@ import { k8sNamespaceNotDefault } from "../../../policy/rules/k8s/k8s-namespace-
 import { k8sNetworkPolicyDefaultDeny } from "../../../policy/rules/k8s/k8s-network-policy-default-deny";
 import { k8sNoCredentialsInConfigMap } from "../../../policy/rules/k8s/k8s-no-credentials-in-config-map";
 import { k8sNoCredentialsInEnv } from "../../../policy/rules/k8s/k8s-no-credentials-in-env";
+import { k8sNoHostPath } from "../../../policy/rules/k8s/k8s-no-host-path";
 import { k8sNoHostPort } from "../../../policy/rules/k8s/k8s-no-host-port";
 import { k8sNoPrivilegedContainer } from "../../../policy/rules/k8s/k8s-no-privileged-container";
+import { k8sRbacNoNarrowWildcards } from "../../../policy/rules/k8s/k8s-rbac-no-narrow-wildcards";
 import { k8sRbacNoSecretsClusterWide } from "../../../policy/rules/k8s/k8s-rbac-no-secrets-cluster-wide";
+import { k8sRbacNoWildcards } from "../../../policy/rules/k8s/k8s-rbac-no-wildcards";
 import { k8sReplicasInProd } from "../../../policy/rules/k8s/k8s-replicas-in-prod";
 import { k8sResourceRequests } from "../../../policy/rules/k8s/k8s-resource-requests";
 import { k8sRunAsNonRoot } from "../../../policy/rules/k8s/k8s-run-as-non-root";
 import { k8sServiceAccountToken } from "../../../policy/rules/k8s/k8s-service-account-token";
 import { k8sStorageClassEncrypted } from "../../../policy/rules/k8s/k8s-storage-class-encrypted";
 import { k8sStorageClassExists } from "../../../policy/rules/k8s/k8s-storage-class-exists";
+import { k8sVolumeRetained } from "../../../policy/rules/k8s/k8s-volume-retained";
 import {
   clusterRole,
   deployment,
@@ -317,4 +321,90 @@ describe("ingresses", () => {
       "pass",
     ]);
   });
+});
+
+describe("folders of the node", () => {
+  const mounting = (kind: string, path: string): Fields => {
+    const { spec } = deployment({ pod: { volumes: [{ name: "v", hostPath: { path } }] } });
+    return plainObject("apps/v1", kind, {}, spec as Fields);
+  };
+  const SOCKETS = "/var/lib/kubelet/device-plugins";
+
+  test("a device plugin, which is a DaemonSet, mounts the one of its sockets", () => {
+    expect(ask(k8sNoHostPath, mounting("DaemonSet", SOCKETS))).toEqual(["pass"]);
+  });
+
+  test.each([
+    ["Deployment", SOCKETS],
+    ["DaemonSet", "/var/lib/kubelet"],
+    ["DaemonSet", `${SOCKETS}/own`],
+    ["DaemonSet", "/opt/aws"],
+  ])("a %s does not mount %s", (kind, path) => {
+    expect(ask(k8sNoHostPath, mounting(kind, path))).toEqual([
+      `fail: \`spec.template.spec.volumes.hostPath\` must not be set, got "${path}"`,
+    ]);
+  });
+});
+
+describe("wildcards in roles", () => {
+  const OWN = "keda.sh";
+  const role = (kind: "ClusterRole" | "Role", apiGroup: string, resource: string, ...verbs: string[]): Fields => ({
+    ...clusterRole({ apiGroups: [apiGroup], resources: [resource], verbs }),
+    kind,
+  });
+  const open = (object: Fields) => ask(k8sRbacNoWildcards, object);
+  const narrow = (object: Fields) => ask(k8sRbacNoNarrowWildcards, object);
+
+  test.each([
+    ["all verbs on a resource of its own in a namespace", role("Role", OWN, "scaledobjects", "*"), "verbs"],
+    ["reading all that an API of its own has", role("ClusterRole", OWN, "*", "get", "list", "watch"), "resources"],
+  ])("%s is narrow", (_what, object, part) => {
+    expect(open(object)).toEqual(["pass"]);
+    expect(narrow(object)).toEqual([`fail: \`rules[0].${part}[0]\` must not be \`*\`, got "*"`]);
+  });
+
+  const HOLDS = "in the core API, which holds the secrets";
+  test.each([
+    [role("Role", "*", "jobs", "get"), "apiGroups", "for it is every API, also one that is installed later"],
+    [role("Role", "", "*", "get"), "resources", HOLDS],
+    [role("Role", "rbac.authorization.k8s.io", "*", "get"), "resources", "in the API of roles"],
+    [role("Role", OWN, "*", "get", "patch"), "resources", "with verbs other than get, list and watch"],
+    [role("ClusterRole", OWN, "scaledobjects", "*"), "verbs", "in a ClusterRole, which holds for every namespace"],
+    [role("Role", "rbac.authorization.k8s.io", "roles", "*"), "verbs", "on the roles themselves"],
+    [role("Role", "", "secrets", "*"), "verbs", "on secrets"],
+    [role("Role", "", "pods/exec", "*"), "verbs", "on pods/exec"],
+  ])("%j is open, and no second finding", (object, part, why) => {
+    expect(open(object)).toEqual([`fail: \`rules[0].${part}[0]\` must not be \`*\` ${why}, got "*"`]);
+    expect(narrow(object)).toEqual(["not applicable"]);
+  });
+
+  test("what is not known may be `*`: one rule says so", () => {
+    const verbs = role("Role", OWN, "*", "${var.verb}");
+    expect(open(verbs)).toEqual([
+      'unknown: `rules[0].resources[0]` must not be `*` with verbs other than get, list and watch, and what it goes with is known only after apply: "*"',
+    ]);
+    expect(narrow(verbs)).toEqual(["not applicable"]);
+  });
+
+  test("a permission with a wildcard is of one of the two rules, any other of none", () => {
+    const names = (...own: string[]) => fc.subarray(["*", "${var.x}", ...own], { minLength: 1 });
+    const rule = fc.record({
+      apiGroups: names("", OWN, "rbac.authorization.k8s.io"),
+      resources: names("pods", "secrets", "scaledobjects"),
+      verbs: names("get", "update"),
+    });
+    fc.assert(
+      fc.property(fc.constantFrom("Role", "ClusterRole"), rule, (kind, fields) => {
+        const object = { ...clusterRole(fields), kind };
+        const bad = [open(object), narrow(object)].filter(([first]) => /^(fail|unknown)/.test(first ?? ""));
+        const starred = Object.values(fields).some((list) => list.includes("*") || list.includes("${var.x}"));
+        expect(bad).toHaveLength(starred ? 1 : 0);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+test("a volume that was deleted is gone, except where the Recycle Bin keeps it", () => {
+  expect(k8sVolumeRetained.why).toContain("gone, unless a rule of the Recycle Bin was set up beforehand");
 });

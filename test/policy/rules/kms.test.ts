@@ -12,6 +12,25 @@ test.each([
   expect(answersOf(kmsRotation, { aws_kms_key: { data: values } })).toEqual(["not applicable"]);
 });
 
+test.each([
+  ["a year", { rotation_period_in_days: 365 }, "pass"],
+  ["less", { rotation_period_in_days: "90" }, "pass"],
+  ["AWS's own", {}, "pass"],
+  ["longer", { rotation_period_in_days: 366 }, "fail: `rotation_period_in_days` must be at most 365, got 366"],
+  [
+    "known after apply",
+    { rotation_period_in_days: "${var.days}" },
+    "unknown: `rotation_period_in_days` must be at most 365, and is known only after apply: ${var.days}",
+  ],
+])("a period of rotation may be a year at most: %s", (_what, values, answer) => {
+  expect(answersOf(kmsRotation, { aws_kms_key: { data: { enable_key_rotation: true, ...values } } })).toEqual([answer]);
+});
+
+test("the period of a rotation that is off is not looked at", () => {
+  const key = { aws_kms_key: { data: { enable_key_rotation: false, rotation_period_in_days: 2560 } } };
+  expect(answersOf(kmsRotation, key)).toEqual(["fail: `enable_key_rotation` must be true, got false"]);
+});
+
 test("a replica is enabled by another argument than its primary", () => {
   expect(answersOf(kmsEnabled, { aws_kms_replica_key: { data: { enabled: false } } })).toEqual([
     "fail: `enabled` must not be false, got false",

@@ -1,8 +1,10 @@
+import type { Example } from "../../../policy/engine/rule";
 import { networkRules } from "../../../policy/rules/network";
 import { networkAclAdminPorts } from "../../../policy/rules/network/network-acl-admin-ports";
 import { networkEgressNotAll } from "../../../policy/rules/network/network-egress-not-all";
 import { networkEndpointPolicy } from "../../../policy/rules/network/network-endpoint-policy";
 import { networkFlowLogs } from "../../../policy/rules/network/network-flow-logs";
+import { networkGroupsAttached } from "../../../policy/rules/network/network-groups-attached";
 import { networkHttpNotPublic } from "../../../policy/rules/network/network-http-not-public";
 import { networkNoPathToWorkloads } from "../../../policy/rules/network/network-no-path-to-workloads";
 import { networkNoPublicAddresses } from "../../../policy/rules/network/network-no-public-addresses";
@@ -184,6 +186,30 @@ describe("subnets", () => {
     ]);
   });
 
+  test.each([
+    ["a variable", "${var.subnets}"],
+    ["the output of a module", "${module.vpc.private_subnets}"],
+    ["a data source that looks for a VPC made elsewhere", "${data.aws_subnets.private.ids}"],
+  ])("nor of those of %s", (_what, ids) => {
+    const data = { aws_subnets: { private: { filter: [{ name: "vpc-id", values: ["${var.vpc}"] }] } } };
+    expect(answersOf(networkPrivateSubnets, { aws_eks_node_group: { cpu: { subnet_ids: ids } } }, { data })).toEqual([
+      "not applicable",
+    ]);
+  });
+
+  test("beside one that is known, those of a variable are unknown", () => {
+    const table = {
+      aws_route_table: { a: { route: [{ cidr_block: "0.0.0.0/0", nat_gateway_id: "nat-1" }] } },
+      aws_route_table_association: {
+        a: { subnet_id: "${aws_subnet.a.id}", route_table_id: "${aws_route_table.a.id}" },
+      },
+    };
+    const nodes = { aws_eks_node_group: { cpu: { subnet_ids: ["${aws_subnet.a.id}", "${var.other}"] } } };
+    expect(answersOf(networkPrivateSubnets, network({ ...table, ...nodes }))).toEqual([
+      "unknown: `subnet_ids[1]` must be a private subnet, and its routes are not known here: ${var.other}",
+    ]);
+  });
+
   test("default subnets give public addresses unless told otherwise", () => {
     expect(
       answersOf(networkNoPublicAddresses, { aws_default_subnet: { a: { availability_zone: "us-east-1a" } } }),
@@ -287,5 +313,38 @@ describe("services and ingresses", () => {
     const { findings, counts } = judgeExample(networkServicesNotPublic, { objects: [object] });
     const outcome = findings[0]?.outcome ?? (counts.pass > 0 ? "pass" : "not applicable");
     expect(outcome).toBe(expected);
+  });
+});
+
+describe("a group with nothing in it", () => {
+  const state = (key: string) => ({ bucket: "state", key, region: "us-east-1" });
+  const owner = {
+    terraform: { backend: { s3: state("network") } },
+    resource: { aws_security_group: { nodes: { description: "Nodes" } } },
+    output: { "nodes-id": { value: "${aws_security_group.nodes.id}" } },
+  };
+  const reader = (resource: object) => ({
+    resource: resource as never,
+    data: { terraform_remote_state: { network: { backend: "s3", config: state("network") } } },
+  });
+  const id = "${data.terraform_remote_state.network.outputs.nodes-id}";
+  const outcomes = (stacks: Example["stacks"]) =>
+    judgeExample(networkGroupsAttached, { stacks }).findings.map(({ outcome, message }) => `${outcome}: ${message}`);
+
+  test("is unknown where an output hands it to others", () => {
+    expect(outcomes({ owner })).toEqual([
+      "unknown: nothing here is in it, and who reads the output `nodes-id` is not known here",
+    ]);
+  });
+
+  test("counts by what reads the output, where that is judged too", () => {
+    expect(outcomes({ owner, reader: reader({ aws_instance: { a: { vpc_security_group_ids: [id] } } }) })).toEqual([]);
+    const rule = { aws_vpc_security_group_ingress_rule: { a: { security_group_id: id, ip_protocol: "-1" } } };
+    expect(outcomes({ owner, reader: reader(rule) })).toEqual(["fail: nothing is in it"]);
+  });
+
+  test("is left over where the output is of something else", () => {
+    const output = { "vpc-id": { value: "vpc-1" } };
+    expect(outcomes({ owner: { ...owner, output } })).toEqual(["fail: nothing is in it"]);
   });
 });

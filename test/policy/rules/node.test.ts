@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { Example } from "../../../policy/engine/rule";
 import { nodeAsgTags } from "../../../policy/rules/node/node-asg-tags";
 import { nodeDisksEncrypted } from "../../../policy/rules/node/node-disks-encrypted";
+import { nodeDisksOwnKey } from "../../../policy/rules/node/node-disks-own-key";
 import { nodeImageArchitecture } from "../../../policy/rules/node/node-image-architecture";
 import { nodeMetadataHopLimit } from "../../../policy/rules/node/node-metadata-hop-limit";
 import { nodeServingOnDemand } from "../../../policy/rules/node/node-serving-on-demand";
@@ -242,4 +243,16 @@ test("tags of an autoscaling group count only when its instances get them", () =
     });
   expect(said(nodeAsgTags, tagged("true"))).toEqual([]);
   expect(said(nodeAsgTags, tagged("false"))).toEqual(["fail: `tag` must be set, with `propagate_at_launch` true"]);
+});
+
+test("a key of the account is asked of instances, and not of launch configurations, which cannot name one", () => {
+  const disk = { root_block_device: { encrypted: true } };
+  const example = resources({ aws_launch_configuration: { old: disk }, aws_instance: { one: disk } });
+  expect(said(nodeDisksOwnKey, example)).toEqual(["fail: `root_block_device.kms_key_id` must be set, got nothing"]);
+});
+
+test("user data of instances may hold no key of AWS either", () => {
+  expect(nodeUserDataWithoutKeys.sameAs?.trivy).toEqual(["AWS-0029", "AWS-0129"]);
+  const example = resources({ aws_instance: { one: { user_data: "export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE" } } });
+  expect(said(nodeUserDataWithoutKeys, example)).toEqual(["fail: `user_data` must hold no AWS access key, got one"]);
 });

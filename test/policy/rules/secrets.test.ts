@@ -108,6 +108,52 @@ describe("arguments that are secrets", () => {
     expect(answersOf(secretNotLiteral, version("${var.token}"))).toEqual(["pass"]);
   });
 
+  const filled = (text: unknown, ignored?: unknown) => ({
+    aws_secretsmanager_secret_version: {
+      it: { secret_string: text, ...(ignored !== undefined && { lifecycle: { ignore_changes: ignored } }) },
+    },
+  });
+
+  test.each([[["secret_string"]], [["version_stages", "secret_string"]], ["all"], [["*"]]])(
+    "may hold a placeholder where their changes are ignored: %j",
+    (ignored) => {
+      expect(answersOf(secretNotLiteral, filled("change-me", ignored))).toEqual(["not applicable"]);
+    },
+  );
+
+  test("are ignored with the block that they are in", () => {
+    const broker = (ignored: string) => ({
+      aws_mq_broker: { it: { user: [{ password: "change-me" }], lifecycle: { ignore_changes: [ignored] } } },
+    });
+    expect(answersOf(secretNotLiteral, broker("user"))).toEqual(["not applicable"]);
+    expect(answersOf(secretNotLiteral, broker("us"))).toEqual([
+      "fail: `user[0].password` must not be a literal, got one of 9 characters",
+    ]);
+  });
+
+  test("hold no token for all that, whose changes are ignored or not", () => {
+    const [name, token] = FORMS.find(([form]) => form === "a GitHub token")!;
+    expect(secretsIn(token)).toEqual([name]);
+    const answer = ["fail: `secret_string` must not be a literal, got one of 40 characters"];
+    expect(answersOf(secretNotLiteral, filled(token, ["secret_string"]))).toEqual(answer);
+  });
+
+  test.each([
+    ["settings beside secrets", { host: "db.internal", port: 5432, username: "mlflow" }, "pass"],
+    ["what leads to a secret", { password_arn: "arn:aws:secretsmanager:us-east-1:111111111111:secret:db" }, "pass"],
+    ["names of secrets without any", { password: "", token: null }, "pass"],
+    ["nothing", {}, "pass"],
+    ["a password", { host: "db.internal", password: "hunter2" }, "fail"],
+    ["an API key, further down", { clients: [{ apiKey: "0a1b2c" }] }, "fail"],
+    ["secrets in a block", { credentials: { user: "a", value: "b" } }, "fail"],
+    ["a token by its form", { note: `ghp_${"a1B2".repeat(9)}` }, "fail"],
+    ["a list", ["hunter2"], "fail"],
+    ["a text", "hunter2", "fail"],
+  ])("that are JSON are looked into: %s", (_what, content, expected) => {
+    const [answer = ""] = answersOf(secretNotLiteral, filled(JSON.stringify(content)));
+    expect(answer.split(":")[0]).toBe(expected);
+  });
+
   test("a parameter that is no secret may be anything", () => {
     const parameter = { aws_ssm_parameter: { it: { type: "String", value: "t4g.small" } } };
     expect(answersOf(secretNotLiteral, parameter)).toEqual(["not applicable"]);
