@@ -11,8 +11,8 @@ export interface ClusterResource {
 }
 
 type Config = Readonly<Record<string, unknown>>;
-/** Terraform's JSON writes blocks as one object or as a list of them. */
-type Blocks<T> = T | readonly T[];
+/** Terraform's JSON writes blocks as one object or as a list of them, and `null` where there are none. */
+type Blocks<T> = T | readonly (T | null)[] | null;
 type Resources = Blocks<Readonly<Record<string, Blocks<Readonly<Record<string, Blocks<Config>>>>>>>;
 
 interface Node {
@@ -42,7 +42,7 @@ export function isOfCluster(type: string): boolean {
 function readNodes(resources: Resources): ReadonlyMap<string, Node> {
   const all = entriesOf(resources).flatMap(([type, byName]) =>
     entriesOf(byName).flatMap(([name, configs]) =>
-      listOf(configs).map((config) => ({ address: `${type}.${name}`, type, config })),
+      listOf(configs).flatMap((config) => (config ? [{ address: `${type}.${name}`, type, config }] : [])),
     ),
   );
   const known = new Set(all.map(({ address }) => address));
@@ -55,11 +55,11 @@ function readNodes(resources: Resources): ReadonlyMap<string, Node> {
 }
 
 function entriesOf<T>(blocks: Blocks<Readonly<Record<string, T>>>): readonly (readonly [string, T])[] {
-  return listOf(blocks).flatMap((block) => Object.entries(block));
+  return listOf(blocks).flatMap((block) => Object.entries(block ?? {}));
 }
 
-function listOf<T>(blocks: Blocks<T>): readonly T[] {
-  return Array.isArray(blocks) ? (blocks as readonly T[]) : [blocks as T];
+function listOf<T>(blocks: Blocks<T>): readonly (T | null)[] {
+  return Array.isArray(blocks) ? (blocks as readonly (T | null)[]) : [blocks as T | null];
 }
 
 /** Addresses in `depends_on` and in the expressions of a resource. */
@@ -90,7 +90,7 @@ function levels(nodes: ReadonlyMap<string, Node>): (address: string) => number {
     known.set(address, 0);
     const needs = nodes.get(address)?.needs ?? [];
     const below = needs.map((need) => levelOf(need) + (isOfCluster(nodes.get(need)?.type ?? "") ? 1 : 0));
-    const level = Math.max(0, ...below);
+    const level = below.reduce((highest, one) => Math.max(highest, one), 0);
     known.set(address, level);
     return level;
   };

@@ -22,7 +22,7 @@ export interface ApplyOptions {
 
 /**
  * Excepts findings that a waiver is for. One that has expired excepts nothing, and its finding says so. Of several that hold,
- * the one that holds longest is taken.
+ * the one that holds longest is taken. None is for a rule that could not be applied.
  *
  * @param rules all rules there are, those that are off included
  */
@@ -57,6 +57,8 @@ class WaiverUse {
     const [longest] = holding;
     const [latest] = all;
     (longest ? holding : all).forEach((waiver) => this.used.add(waiver));
+    // A waiver excepts what a rule found, and a rule that threw has found nothing.
+    if (finding.cause !== undefined) return finding;
     if (holding.length > 1) this.noteDouble(holding, finding.subject);
     if (longest) {
       const { reason, expires, ticket, where } = longest;

@@ -153,6 +153,8 @@ function keyOf({ stack, address }: Place): string {
 
 /** What a plan does to a resource, in one word. */
 function actionOf(change: PlannedChange): string {
-  if (change.replaces) return "replace";
-  return change.destroys ? "delete" : change.actions.join(" and ");
+  const { actions } = change;
+  // A new one in place of one that Terraform lets go of replaces it as well.
+  if (change.replaces || (actions.includes("create") && actions.includes("forget"))) return "replace";
+  return change.destroys ? "delete" : actions.join(" and ");
 }

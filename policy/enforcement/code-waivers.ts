@@ -54,11 +54,15 @@ export function readCodeWaivers(stacks: readonly SynthesizedText[]): readonly Wa
 function readCarried({ stack, json }: SynthesizedText): readonly Carried[] {
   const file = `waivers in stack ${stack}`;
   const { value, whereIs } = readJson(json, file);
-  const waivers = ["//", "flightdeck", "waivers"].reduce(childOf, value);
-  if (waivers === undefined) return [];
-  return checkShape(carriedSchema, { value: waivers, whereIs }).flatMap(({ rules, path, ...others }) =>
-    rules.map((rule) => ({ ...others, rule, path, stack, where: path === "" ? "the app" : path })),
-  );
+  // Terraform takes a list of roots for one.
+  const roots = Array.isArray(value) ? (value as readonly unknown[]) : [value];
+  return roots.flatMap((root) => {
+    const waivers = ["//", "flightdeck", "waivers"].reduce(childOf, root);
+    if (waivers === undefined) return [];
+    return checkShape(carriedSchema, { value: waivers, whereIs }).flatMap(({ rules, path, ...others }) =>
+      rules.map((rule) => ({ ...others, rule, path, stack, where: path === "" ? "the app" : path })),
+    );
+  });
 }
 
 function merged(group: readonly Carried[]): Waiver {

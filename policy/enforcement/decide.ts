@@ -132,9 +132,18 @@ function offNotices({ rules }: PolicySettings, scope: RunScope): readonly Notice
   );
 }
 
-function wasNothingJudged({ subjects, rules }: Judged): boolean {
+function wasNothingJudged(judged: Judged): boolean {
+  return hasNothing(judged) || wasNoneMet(judged);
+}
+
+function hasNothing({ subjects, rules }: Judged): boolean {
   const { resources, objects, changes } = subjects;
   return resources + objects + changes === 0 || rules.length === 0;
+}
+
+/** Whether rules about single things are on, and none was for anything there: what rules say of the whole is no proof then. */
+function wasNoneMet({ asked, rules }: Judged): boolean {
+  return asked === 0 && rules.some(({ judges }) => judges !== "environment");
 }
 
 function emptyNotices(judged: Judged, inputs: readonly string[]): readonly Notice[] {
@@ -142,8 +151,8 @@ function emptyNotices(judged: Judged, inputs: readonly string[]): readonly Notic
   const given = inputs.length > 0 ? inputs.join(", ") : "no input";
   const notice = (message: string): readonly Notice[] => [{ level: "warning", message }];
   if (rules.length === 0) return notice("nothing was judged: no rule is on");
-  if (wasNothingJudged(judged)) return notice(`nothing was judged: no resource, object or change in ${given}`);
-  if (counts.pass + counts.fail + counts.unknown > 0) return [];
+  if (hasNothing(judged)) return notice(`nothing was judged: no resource, object or change in ${given}`);
+  if (!wasNoneMet(judged) && counts.pass + counts.fail + counts.unknown > 0) return [];
   const { resources, objects, changes } = subjects;
   return notice(`no rule applies to any of the ${resources + objects + changes} things in ${given}`);
 }

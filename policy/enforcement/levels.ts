@@ -45,12 +45,15 @@ export interface LevelSettings {
  * How hard a finding is: the level its rule was given, else that of its severity and stage. What is unknown has the level for
  * that, and never a harder one than its rule was given. An object of a chart by others has at most the level for these: who
  * uses a pinned chart can read what it brings, and seldom change it.
+ *
+ * A rule that could not be applied is at least soft everywhere: nobody knows what it would have found.
  */
-export function levelOf({ rule, outcome, place }: Finding, stage: Stage, settings: LevelSettings): Level {
+export function levelOf({ rule, outcome, place, cause }: Finding, stage: Stage, settings: LevelSettings): Level {
   const levels = settings.levels[stage];
   const own = settings.rules[rule.id]?.level;
   const level = outcome === "fail" ? (own ?? levels[rule.severity]) : softer(own, levels.unknown[rule.severity]);
-  return place.chart === undefined ? level : softer(settings.charts.level, level);
+  const there = place.chart === undefined ? level : softer(settings.charts.level, level);
+  return cause !== undefined && there === "advisory" ? "soft" : there;
 }
 
 function softer(one: Level | undefined, other: Level): Level {

@@ -73,6 +73,16 @@ class IndexedGraph implements Graph {
     return [...new Set([targets, ...others.map((one) => this.resolver.resolve(value.stack, one).targets)].flat())];
   }
 
+  leadsToNames({ references, stack }: Value): boolean {
+    return (
+      references.length > 0 &&
+      references.every((reference) => {
+        const { targets, literals, foreign } = this.resolver.resolve(stack, reference);
+        return targets.length > 0 && !foreign && !literals.some((literal) => /[*?]/.test(literal));
+      })
+    );
+  }
+
   linked(resource: Resource, type: string, argument: string): readonly Resource[] {
     return this.linksOf(type, argument).to(resource);
   }

@@ -1,3 +1,4 @@
+import { mayBeNull } from "./private/may-be-null";
 import type { Value } from "./value";
 import { fail, pass, unknown } from "./verdict";
 import type { Fault, Verdict } from "./verdict";
@@ -28,9 +29,15 @@ export function mustBeAtMost(value: Value, most: number, missing = Number.POSITI
   return must(value, () => (value.number ?? missing) <= most, `must be at most ${most}`);
 }
 
-/** The value must be there; an expression is. Empty texts and lists are not there. */
+/**
+ * The value must be there. Blank texts and empty lists are not; a reference or a template is. An expression that may come to
+ * nothing, such as a condition with a `null` in it, gives unknown.
+ */
 export function mustBeSet(value: Value): Verdict {
-  const empty = value.literal === "" || (Array.isArray(value.literal) && value.literal.length === 0);
+  const { literal, text } = value;
+  if (value.unknown && text !== undefined && mayBeNull(text)) return knownLater(value, "must be set");
+  const empty =
+    (typeof literal === "string" && literal.trim() === "") || (Array.isArray(literal) && literal.length === 0);
   return value.absent || empty ? fault(value, "must be set") : pass();
 }
 

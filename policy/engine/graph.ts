@@ -27,6 +27,13 @@ export interface Graph {
   targets(value: Value): readonly Resource[];
 
   /**
+   * Whether a value is made of nothing but resources of the run and names of things: ARNs, ids, account numbers. False for a
+   * parameter, a secret or an output from outside, which may be anything, and for what leads nowhere or to a text with `*`
+   * or `?` in it.
+   */
+  leadsToNames(value: Value): boolean;
+
+  /**
    * The resources of a type whose argument refers to this resource, or names it by the same literal (a bucket's `bucket`, a
    * cluster's `name`, …): how a bucket's versioning is found.
    *

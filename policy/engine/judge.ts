@@ -53,6 +53,7 @@ export function judge(rules: readonly Rule[], context: RuleContext): Judged {
     findings: run.findings.sort(byPlace),
     counts: run.counts,
     subjects: { resources: resources.length, objects: objects.length, changes: changes.length },
+    asked: run.asked,
     rules,
   };
 }
@@ -61,7 +62,11 @@ class JudgeRun {
   readonly findings: Finding[] = [];
   readonly counts = { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 };
 
+  /** How often a rule about single things was asked. */
+  asked = 0;
+
   ask(rule: Rule, subject: Subject, judgeIt: () => unknown): void {
+    this.asked++;
     this.note(rule, () => nameOf(subject), attempt(judgeIt, toAnswer));
   }
 
@@ -84,8 +89,17 @@ class JudgeRun {
     this.counts[outcome]++;
     if (outcome !== "fail" && outcome !== "unknown") return;
     const about = cause === undefined ? { rule, outcome, ...named() } : { rule, outcome, ...named(), cause };
-    this.findings.push(...faults.map((fault) => ({ ...about, ...fault })));
+    for (const fault of faults) this.findings.push({ ...about, ...fault, message: shortened(fault.message) });
   }
+}
+
+/** Longest message of a finding, in characters: a value in it may be as long as its author likes. */
+const LONGEST_MESSAGE = 2_000;
+
+/** Rules of users may give anything for a message. */
+function shortened(message: unknown): string {
+  const text = String(message);
+  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text;
 }
 
 /** Each name with the rules that are made for it. */

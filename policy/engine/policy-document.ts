@@ -1,5 +1,5 @@
 import { isScalar } from "./expressions/functions";
-import { isWhole } from "./expressions/template-text";
+import { isBareReference, tryPiecesOf } from "./expressions/template-text";
 import type { Graph } from "./graph";
 import { readJsonText } from "./json-text";
 import { readReference } from "./references";
@@ -53,7 +53,8 @@ export interface PolicyDocument {
  * Reads a policy: JSON text with expressions in it, `jsonencode(…)`, an object, or a reference to an
  * `aws_iam_policy_document`, whose blocks and `source_policy_documents` are followed, or to an argument that holds a policy.
  *
- * A text that refers to a resource counts as known, since its ARN has no wildcard; one that is made of a variable does not.
+ * A text that refers to a resource counts as known, since its ARN has no wildcard; one that is made of a variable, a parameter
+ * or an output from outside does not.
  *
  * @returns undefined when it is absent or nothing of it is known
  */
@@ -99,7 +100,9 @@ class PolicyReader {
   private behind(value: Value): PolicyDocument | undefined {
     const { references, stack, path, text } = value;
     const [reference] = references;
-    if (reference === undefined || references.length > 1 || !isWhole(text)) return undefined;
+    if (reference === undefined || references.length > 1) return undefined;
+    // A function around it may make another policy of it.
+    if (text !== undefined && !isBareReference(text)) return undefined;
     const [target] = this.graph.targets(new Value(stack, path, new Unresolved([reference])));
     const key = `${target?.stack} ${target?.address}`;
     if (target === undefined || this.reading.has(key)) return undefined;
@@ -228,14 +231,17 @@ class PolicyReader {
     return this.ofBlocks ? text.replaceAll("&{", () => `${dollar}{`) : text;
   }
 
-  /** Whether everything in it leads to a resource. */
-  private isKnown({ references }: Unresolved): boolean {
-    return (
-      references.length > 0 &&
-      references.every((one) => this.graph.targets(new Value(this.stack, "", new Unresolved([one]))).length > 0)
+  /** Whether everything in it leads to names of things, and no expression of its own puts a star to them. */
+  private isKnown(item: Unresolved): boolean {
+    const stars = (tryPiecesOf(item.text ?? "") ?? []).some(
+      (piece) => "expression" in piece && QUOTED_STAR.test(piece.expression),
     );
+    return !stars && this.graph.leadsToNames(new Value(this.stack, "", item));
   }
 }
+
+/** A text with a wildcard within an expression: `${try(aws_s3_bucket.b.arn, "*")}`. */
+const QUOTED_STAR = /"[^"]*[*?]/;
 
 function entry(block: unknown, name: string): unknown {
   if (!isRecord(block) || !Object.hasOwn(block, name)) return undefined;

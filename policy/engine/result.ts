@@ -26,6 +26,8 @@ export interface Judged {
   readonly counts: Readonly<Record<"pass" | "fail" | "unknown" | "not-applicable", number>>;
   /** Resources, objects and changes that were looked at. */
   readonly subjects: { readonly resources: number; readonly objects: number; readonly changes: number };
+  /** How often a rule about one resource, object or change was asked, whatever it said; rules about the whole environment do not count. */
+  readonly asked: number;
   /** Rules that were asked. */
   readonly rules: readonly Rule[];
 }

@@ -97,8 +97,8 @@ export class Value {
   /** The value as a message shows it: short, on one line. */
   toString(): string {
     if (this.absent) return "nothing";
-    if (this.content instanceof Unresolved) return this.content.toString();
-    const text = JSON.stringify(this.content) ?? String(this.content);
+    const { content } = this;
+    const text = content instanceof Unresolved ? content.toString() : (JSON.stringify(content) ?? String(content));
     return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
   }
 

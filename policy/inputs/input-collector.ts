@@ -10,7 +10,7 @@ export class InputCollector {
       return read();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      this.problems.push(...error.problems);
+      for (const problem of error.problems) this.problems.push(problem);
       return undefined;
     }
   }

@@ -1,7 +1,7 @@
 import { PlannedChange, Resource } from "../engine/subject";
 import type { Stack, SubjectPlace } from "../engine/subject";
 import { Value } from "../engine/value";
-import { splitModules, withoutKey } from "./plan/module-address";
+import { splitModules, withoutInstance, withoutKey } from "./plan/module-address";
 import { PlanConfiguration } from "./plan/plan-configuration";
 import { asBlock, parsePlan } from "./plan/plan-shape";
 import type { PlanJson, ResourceChange, StateModule, StateResource } from "./plan/plan-shape";
@@ -19,7 +19,7 @@ export interface PlanSource {
   readonly file?: string;
   /**
    * The same stack as it was synthesised: from it come the construct path and the source location of each address, and the
-   * backend, none of which a plan has.
+   * backend, none of which a plan has. Where the plan covers only a part of the stack, the rest comes from it too.
    * @default - findings name addresses only
    */
   readonly synthesised?: Stack;
@@ -27,7 +27,7 @@ export interface PlanSource {
 
 /** A plan in the shape in which rules see it. */
 export interface ReadPlan {
-  /** Everything that will exist once the plan is applied. */
+  /** Everything that will exist once the plan is applied, and what the synthesised stack has beyond a plan of a part. */
   readonly stack: Stack;
   /** Everything that is done to managed resources; what stays as it is is left out. */
   readonly changes: readonly PlannedChange[];
@@ -39,6 +39,9 @@ export interface ReadPlan {
  * Secrets are left out, as the plan marks them: an `Unresolved` stands in their place. What is known after apply keeps its
  * references where the configuration inside of the plan has them, followed through modules. Typed resources of the Kubernetes
  * provider are resources like any other here; rules for Kubernetes objects need the objects of the synthesis.
+ *
+ * A plan that says that it is not complete, as `-target` makes it, or that has no `resource_changes`, covers only a part of its
+ * stack: that is said in `unjudged`, and what it does not name is taken from the synthesised stack.
  *
  * @throws `InputError` when the text is no plan, one of another major version, or the plan of a run that ended in an error
  */
@@ -79,9 +82,37 @@ class PlanReader {
       ...this.data.map((resource) => this.known(resource)),
     ];
     const described = { outputs: this.outputs(), providers: this.providers(), unjudged: this.unjudged(resources) };
-    const stack = { id: this.source.stack, resources, ...described };
+    const planned = { id: this.source.stack, resources, ...described };
+    const stack = this.isPartial ? this.withTheRest(planned) : planned;
     const changes = this.resourceChanges.filter(isChange).map((change) => this.change(change));
     return { stack: backend ? { ...stack, backend } : stack, changes };
+  }
+
+  private get isPartial(): boolean {
+    return this.plan.complete === false || !this.plan.resource_changes;
+  }
+
+  /** What the plan names is as it says, even when it is deleted; one that names instances means the whole resource. */
+  private withTheRest(planned: Stack): Stack {
+    const why = this.plan.resource_changes ? "`complete` is false" : "it has no `resource_changes`";
+    const synthesised = this.source.synthesised;
+    const whence = synthesised
+      ? "what it does not name was judged as it was synthesised"
+      : "what it does not name was not judged";
+    const unjudged = [...planned.unjudged, `the plan covers only part of the stack: ${why}; ${whence}`];
+    if (!synthesised) return { ...planned, unjudged };
+    const named = new Set(
+      [...this.resourceChanges.filter(({ deposed }) => deposed === undefined), ...this.data].map(({ address }) =>
+        withoutInstance(address),
+      ),
+    );
+    return {
+      ...synthesised,
+      resources: [...planned.resources, ...synthesised.resources.filter(({ address }) => !named.has(address))],
+      outputs: { ...synthesised.outputs, ...planned.outputs },
+      providers: { ...synthesised.providers, ...planned.providers },
+      unjudged: [...new Set([...unjudged, ...synthesised.unjudged])],
+    };
   }
 
   private unjudged(resources: readonly Resource[]): readonly string[] {
@@ -102,7 +133,17 @@ class PlanReader {
   private planned({ address, mode = "managed", type, name, change }: ResourceChange): Resource {
     const { after: value, after_unknown: unknown, after_sensitive: sensitive } = change;
     const values = readArguments({ value, unknown, sensitive, written: this.configuration.resource(address) });
-    return new Resource(this.place(address), mode, type, name ?? nameIn(address), values);
+    return new Resource(this.place(address), mode, type, name ?? nameIn(address), {
+      ...this.dynamicBlocks(address, unknown, values),
+      ...values,
+    });
+  }
+
+  /** A plan does not tell blocks that `dynamic` makes of something unknown from what nobody wrote; the synthesis does. */
+  private dynamicBlocks(address: string, unknown: unknown, values: Resource["values"]): Resource["values"] {
+    if (this.places.size === 0) return {};
+    const written = Object.entries(this.places.get(withoutInstance(address))?.values ?? {});
+    return Object.fromEntries(written.filter(([name]) => asBlock(unknown)?.[name] === true && !(name in values)));
   }
 
   private known({ address, type, name, values: value, sensitive_values: sensitive }: StateResource): Resource {

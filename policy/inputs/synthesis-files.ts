@@ -8,8 +8,12 @@ const CDKTF_FILE = "cdk.tf.json";
 /** Terraform's own language is read by Terraform alone, which tells in a plan what it comes to. */
 const OWN_LANGUAGE = "Terraform's own language, which is judged by its plan (--plan)";
 
+/** Values of variables that Terraform takes by itself in place of their defaults. */
+const VALUES = /^(terraform|.*\.auto)\.tfvars$/;
+
 /**
- * Finds Terraform's JSON: one file, CDKTF's output folder with all its stacks, or a folder with `*.tf.json`.
+ * Finds Terraform's JSON: one file, CDKTF's output folder with all its stacks, or a folder with `*.tf.json`; where a folder is
+ * both, its stacks and itself.
  *
  * @param path absolute
  * @param shown the path as it was given, for messages
@@ -19,10 +23,11 @@ export function findSynthesis(path: string, shown: string): readonly Synthesized
   if (!existsSync(path)) throw new InputError([`${shown}: there is no such file or folder`]);
   if (!statSync(path).isDirectory()) return [oneFile(path, shown)];
   const stacks = [join(path, "stacks"), path].flatMap((folder) => foldersIn(folder));
-  const cdktf = stacks.filter((folder) => existsSync(join(folder, CDKTF_FILE)));
-  if (cdktf.length > 0) return cdktf.map((folder) => oneFolder(folder, join(shown, folder.slice(path.length))));
+  const cdktf = stacks.filter((folder) => isFile(join(folder, CDKTF_FILE)));
+  const modules = cdktf.map((folder) => oneFolder(folder, join(shown, folder.slice(path.length))));
+  if (jsonIn(path).length > 0) modules.push(oneFolder(path, shown));
+  if (modules.length > 0) return modules;
   const own = ownLanguage(path);
-  if (jsonIn(path).length > 0) return [oneFolder(path, shown)];
   const hcl = own.length > 0 ? own : stacks.flatMap(ownLanguage);
   const count = hcl.length === 1 ? "1 file" : `${hcl.length} files`;
   const found = hcl.length > 0 ? `${count} in ${OWN_LANGUAGE}` : "none";
@@ -38,19 +43,30 @@ function oneFile(path: string, shown: string): SynthesizedModule {
 }
 
 function oneFolder(folder: string, shown: string): SynthesizedModule {
-  const files = jsonIn(folder).map((name) => ({
-    file: join(shown, name),
-    text: readFileSync(join(folder, name), "utf8"),
-  }));
-  const unread = ownLanguage(folder);
-  return { id: basename(folder), files, folder, ...(unread.length > 0 && { unread }) };
+  const files = jsonIn(folder).map((name) => textOf(folder, shown, name));
+  const unread = [...ownLanguage(folder), ...namesIn(folder, VALUES)];
+  const values = valuesIn(folder);
+  return {
+    ...{ id: basename(folder), files, folder },
+    ...(unread.length > 0 && { unread }),
+    ...(values.length > 0 && { values: values.map((name) => textOf(folder, shown, name)) }),
+  };
+}
+
+function textOf(folder: string, shown: string, name: string): { readonly file: string; readonly text: string } {
+  return { file: join(shown, name), text: readFileSync(join(folder, name), "utf8") };
+}
+
+/** Terraform takes `terraform.tfvars.json` first, and the others over it by name. */
+function valuesIn(folder: string): readonly string[] {
+  return [...namesIn(folder, /^terraform\.tfvars\.json$/), ...namesIn(folder, /\.auto\.tfvars\.json$/)];
 }
 
 function foldersIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => join(folder, name))
+  if (!isFolder(folder)) return [];
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter(isFolder)
     .sort();
 }
 
@@ -64,6 +80,15 @@ function ownLanguage(folder: string): readonly string[] {
 
 function namesIn(folder: string, pattern: RegExp): readonly string[] {
   return readdirSync(folder)
-    .filter((name) => pattern.test(name))
+    .filter((name) => pattern.test(name) && isFile(join(folder, name)))
     .sort();
+}
+
+/** Also behind a symbolic link; one that leads nowhere is neither folder nor file. */
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
 }

@@ -21,6 +21,11 @@ export interface SynthesizedModule {
    * @default - there are none
    */
   readonly unread?: readonly string[];
+  /**
+   * Files with values of variables, such as `terraform.tfvars.json`: later ones win.
+   * @default - variables have their defaults
+   */
+  readonly values?: readonly { readonly file: string; readonly text: string }[];
 }
 
 /** How a synthesis is read. */
@@ -79,7 +84,7 @@ export async function readSynthesis(
 ): Promise<Synthesis> {
   const collector = new InputCollector();
   const stacks = modules.flatMap(
-    ({ id, files }) => collector.try(() => readTerraformModule(files, { stack: id, root })) ?? [],
+    ({ id, files, values }) => collector.try(() => readTerraformModule(files, { stack: id, root, values })) ?? [],
   );
   collector.throwIfAny();
   const texts = modules.flatMap(({ id, files, folder }) =>

@@ -4,10 +4,11 @@ import { readReference } from "../engine/references";
 import { Resource } from "../engine/subject";
 import type { Stack } from "../engine/subject";
 import { Value } from "../engine/value";
+import { firstProblems } from "./first-problems";
 import { InputError } from "./input-error";
 import { parseJson } from "./parse-json";
 import { ArgumentReader, isEmpty } from "./terraform/argument-reader";
-import { BlockReader, isObject } from "./terraform/block-reader";
+import { BlockReader, isObject, show } from "./terraform/block-reader";
 import type { Block } from "./terraform/block-reader";
 import { readMetadata } from "./terraform/cdktf-metadata";
 import { ModuleScope } from "./terraform/module-scope";
@@ -43,22 +44,31 @@ export function readTerraformJson(text: string, source: TerraformSource): Stack 
 }
 
 /**
- * Reads the files of one folder, which Terraform takes for one module: each may refer to what another defines. Otherwise as
- * {@link readTerraformJson}.
+ * Reads the files of one folder, which Terraform takes for one module: each may refer to what another defines. Values of its
+ * variables, where they are handed in, stand in place of their defaults. Otherwise as {@link readTerraformJson}.
  *
  * @throws {InputError}
  */
 export function readTerraformModule(
   files: readonly { readonly text: string; readonly file: string }[],
-  source: Pick<TerraformSource, "stack" | "root">,
+  source: Pick<TerraformSource, "stack" | "root"> & {
+    readonly values?: readonly { readonly text: string; readonly file: string }[];
+  },
 ): Stack {
   const blocks = new BlockReader(files.map(({ text, file }) => ({ file, json: parseJson(text, file) })));
   refuse(blocks.problems);
-  return new ModuleReader(blocks, source).read();
+  const values = new Map((source.values ?? []).flatMap(({ text, file }) => readValues(text, file)));
+  return new ModuleReader(blocks, source, values).read();
+}
+
+function readValues(text: string, file: string): readonly (readonly [string, unknown])[] {
+  const values = parseJson(text, file);
+  if (isObject(values)) return Object.entries(values);
+  throw new InputError([`${file}: must be an object of values by variable, got ${show(values)}`]);
 }
 
 function refuse(problems: readonly string[]): void {
-  if (problems.length > 0) throw new InputError([...new Set(problems)]);
+  if (problems.length > 0) throw new InputError(firstProblems(problems));
 }
 
 class ModuleReader {
@@ -69,8 +79,9 @@ class ModuleReader {
   constructor(
     private readonly blocks: BlockReader,
     private readonly source: Pick<TerraformSource, "stack" | "root">,
+    values: ReadonlyMap<string, unknown>,
   ) {
-    this.scope = new ModuleScope(blocks.of("variable"), blocks.of("locals"));
+    this.scope = new ModuleScope(blocks.of("variable"), blocks.of("locals"), values);
     refuse(this.scope.problems);
     this.unjudged = [...blocks.strangers];
   }
@@ -126,8 +137,8 @@ class ModuleReader {
   ): Readonly<Record<string, unknown>> {
     const reader = new ArgumentReader(place);
     const values = reader.block(body, this.scope.withEach(each));
-    this.problems.push(...reader.problems);
-    this.unjudged.push(...reader.unjudged);
+    for (const problem of reader.problems) this.problems.push(problem);
+    for (const message of reader.unjudged) this.unjudged.push(message);
     return values;
   }
 
@@ -168,7 +179,7 @@ class ModuleReader {
   /** Terraform merges the blocks of all files, and allows no expressions in them. */
   private requiredProviders(): Stack["requiredProviders"] {
     const blocks = this.blocks.of("terraform").flatMap(({ body }) => [body.required_providers].flat().filter(isObject));
-    return blocks.length === 0 ? undefined : Object.assign({}, ...blocks);
+    return blocks.length === 0 ? undefined : Object.fromEntries(blocks.flatMap((block) => Object.entries(block)));
   }
 
   private refuseCircles(resources: readonly Resource[]): void {

@@ -79,8 +79,13 @@ export function agreementTable(tallies: ReadonlyMap<string, Tally>, cases: reado
   const sum = (pick: (row: Tally) => number): number => rows.reduce((total, row) => total + pick(row), 0);
   const of = (origin: Case["origin"]): number => cases.filter((one) => one.origin === origin).length;
   const cells = ({ check, passes, failures, agree, elsewhere, differ }: Tally): string =>
-    [check.padEnd(14), ...[passes, failures, agree, elsewhere, differ].map((count) => String(count).padStart(9))].join("");
-  const head = ["check".padEnd(14), ...["passes", "fails", "agree", "elsewhere", "differ"].map((name) => name.padStart(9))];
+    [check.padEnd(14), ...[passes, failures, agree, elsewhere, differ].map((count) => String(count).padStart(9))].join(
+      "",
+    );
+  const head = [
+    "check".padEnd(14),
+    ...["passes", "fails", "agree", "elsewhere", "differ"].map((name) => name.padStart(9)),
+  ];
   const total = {
     check: "all",
     passes: sum(({ passes }) => passes),

@@ -13,9 +13,10 @@ import { readTerraformJson } from "../../policy/inputs/terraform-json";
 import { contextOf, EXAMPLE_DAY } from "../../policy/run/judge-example";
 import { BaseEnvironments } from "../policy/mutants/base";
 import { mutantsByFamily } from "../policy/mutants/families";
-import type { CompliantEnvironment, Mutant } from "../policy/mutants/mutant";
+import type { CompliantEnvironment, Mutant, MutableTerraformJson } from "../policy/mutants/mutant";
 import { policiesIn } from "./checkov-policies";
 import { SPECIMENS } from "./checkov-specimens";
+import { surroundingsOf } from "./checkov-surroundings";
 
 /** Where a case comes from: an environment of ours, one with one attribute broken, the example of a rule, or a specimen. */
 export type Origin = "environment" | "mutant" | "example" | "specimen";
@@ -34,6 +35,11 @@ export interface Case {
   readonly resources: (stack: string, name: string, line: number) => Resource | undefined;
   /** What it was made of, which says the same about everything that the change does not touch. */
   readonly base?: Case;
+  /**
+   * Resources that the change may have made a difference to, as `<stack> <address>`.
+   * @default - all of them
+   */
+  readonly touched?: ReadonlySet<string>;
 }
 
 const STAGES: readonly Stage[] = ["dev", "staging", "prod"];
@@ -63,18 +69,26 @@ export class Cases {
     const mutants = [...mutantsByFamily().values()].flat().filter(({ rule }) => mapped.has(rule));
     mutants.forEach((mutant, index) => this.addMutant(mutant, index));
     for (const rule of this.rules) this.addExamples(rule);
-    for (const [name, specimen] of Object.entries(SPECIMENS)) this.addExample(`specimen-${name}`, "specimen", name, specimen);
+    for (const [name, specimen] of Object.entries(SPECIMENS))
+      this.addExample(`specimen-${name}`, "specimen", name, specimen);
   }
 
   private addMutant(mutant: Mutant, index: number): void {
     const { rule, what, stage = "prod" } = mutant;
-    this.add(`mutant-${index}`, "mutant", `${rule}: ${what}`, this.changed(stage, mutant), this.environments.get(stage));
+    this.add(
+      `mutant-${index}`,
+      "mutant",
+      `${rule}: ${what}`,
+      this.changed(stage, mutant),
+      this.environments.get(stage),
+    );
   }
 
   private addExamples({ id, examples }: Rule): void {
     for (const [kind, example] of Object.entries(examples)) {
       const { terraform, stacks, objects }: Example = example;
-      if (terraform ?? stacks ?? objects) this.addExample(`example-${id}-${kind}`, "example", `${id}: ${kind}`, example);
+      if (terraform ?? stacks ?? objects)
+        this.addExample(`example-${id}-${kind}`, "example", `${id}: ${kind}`, example);
     }
   }
 
@@ -101,12 +115,20 @@ export class Cases {
     const context = contextIn(environment);
     const before = base && this.texts.get(base.id);
     const texts = Object.entries(environment.stacks).map(([stack, json]) => [stack, printed(json)] as const);
-    const objects = environment.objects.map((object, index) => [printed(object), context.graph.objects[index]!] as const);
+    const objects = environment.objects.map(
+      (object, index) => [printed(object), context.graph.objects[index]!] as const,
+    );
     if (!base) this.texts.set(id, new Map([...texts, ...objects.map(([text]) => [text, text] as const)]));
     const fresh = objects.filter(([text]) => !before?.has(text));
+    const changes = texts.filter(([stack, text]) => before?.get(stack) !== text);
+    const surroundings = changes.map(([stack]) => {
+      const earlier = JSON.parse(before?.get(stack) ?? "{}") as MutableTerraformJson;
+      return [stack, surroundingsOf(environment.stacks[stack]!, earlier)] as const;
+    });
+    const touched = surroundings.flatMap(([stack, part]) => [...part.touched].map((address) => `${stack} ${address}`));
     return this.take(
-      { id, origin, what, context, ...(base && { base }) },
-      new Map(texts.filter(([stack, text]) => before?.get(stack) !== text)),
+      { id, origin, what, context, ...(base && { base, touched: new Set(touched) }) },
+      new Map(surroundings.map(([stack, { json }]) => [stack, printed(json)])),
       fresh.map(([text]) => text),
       fresh.map(([, object]) => object),
     );

@@ -64,6 +64,7 @@ export class Comparison {
   }
 
   private compare({ check, passed }: CheckovVerdict, where: Case, subject: Subject): void {
+    if (subject instanceof Resource && where.touched?.has(`${subject.stack} ${subject.address}`) === false) return;
     const theirs = passed ? "pass" : "fail";
     const rules = this.rulesOf.get(check) ?? [];
     const answers = rules.map((rule) => ({ rule, ours: this.ask(rule, where, subject, theirs) }));
@@ -108,8 +109,7 @@ export class Comparison {
     const [, id = "", part = ""] = file.split("/");
     const where = this.cases.get(id);
     const object = /^(\d+)\.json$/.exec(part)?.[1];
-    const subject =
-      object === undefined ? where?.resources(part, resource, line) : where?.objects[Number(object)];
+    const subject = object === undefined ? where?.resources(part, resource, line) : where?.objects[Number(object)];
     return where && subject ? { where, subject } : undefined;
   }
 }

@@ -4,7 +4,12 @@ const one = (type: string, values: Readonly<Record<string, unknown>>): Example =
   terraform: { resource: { [type]: { one: values } } },
 });
 
-const policy = (type: string, values: Readonly<Record<string, unknown>>, statement: object, argument = "policy"): Example =>
+const policy = (
+  type: string,
+  values: Readonly<Record<string, unknown>>,
+  statement: object,
+  argument = "policy",
+): Example =>
   one(type, {
     ...values,
     [argument]: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] }),
@@ -16,10 +21,21 @@ const clusterRole = (...verbs: readonly string[]): Example => ({
       apiVersion: "rbac.authorization.k8s.io/v1",
       kind: "ClusterRole",
       metadata: { name: "deployer" },
-      rules: [
-        { apiGroups: ["rbac.authorization.k8s.io"], resources: ["clusterroles", "clusterrolebindings"], verbs },
-      ],
+      rules: [{ apiGroups: ["rbac.authorization.k8s.io"], resources: ["clusterroles", "clusterrolebindings"], verbs }],
     },
+  ],
+});
+
+const pod = (...others: readonly object[]): Example => ({
+  objects: [
+    { apiVersion: "v1", kind: "Namespace", metadata: { name: "serving" } },
+    {
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name: "router", namespace: "serving" },
+      spec: { containers: [{ name: "router", image: "public.ecr.aws/example/router:1.4.2" }] },
+    },
+    ...others,
   ],
 });
 
@@ -74,7 +90,10 @@ const lambda = (secret: string): Example =>
 
 /** What neither our environments nor the examples of rules show to checks that rules are mapped to: one that passes, one that fails. */
 export const SPECIMENS: Readonly<Record<string, Example>> = {
-  "launch-configuration-encrypted": one("aws_launch_configuration", { ...IMAGE, root_block_device: { encrypted: true } }),
+  "launch-configuration-encrypted": one("aws_launch_configuration", {
+    ...IMAGE,
+    root_block_device: { encrypted: true },
+  }),
   "launch-configuration-plain": one("aws_launch_configuration", { ...IMAGE, root_block_device: { encrypted: false } }),
   "launch-configuration-key": one("aws_launch_configuration", {
     ...IMAGE,
@@ -94,11 +113,22 @@ export const SPECIMENS: Readonly<Record<string, Example>> = {
   "roles-read": clusterRole("get"),
   "roles-bind": clusterRole("bind"),
   "roles-escalate": clusterRole("escalate"),
-  "topic-policy-account": policy("aws_sns_topic_policy", { arn: "arn:aws:sns:us-east-1:111111111111:jobs" }, {
-    Principal: { AWS: "arn:aws:iam::111111111111:root" },
-    Action: "sns:Publish",
-    Resource: "arn:aws:sns:us-east-1:111111111111:jobs",
+  "pod-behind-policy": pod({
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "default-deny", namespace: "serving" },
+    spec: { podSelector: {}, policyTypes: ["Ingress"] },
   }),
+  "pod-without-policy": pod(),
+  "topic-policy-account": policy(
+    "aws_sns_topic_policy",
+    { arn: "arn:aws:sns:us-east-1:111111111111:jobs" },
+    {
+      Principal: { AWS: "arn:aws:iam::111111111111:root" },
+      Action: "sns:Publish",
+      Resource: "arn:aws:sns:us-east-1:111111111111:jobs",
+    },
+  ),
   "bucket-locked": one("aws_s3_bucket", {
     bucket: "atlas-models",
     object_lock_configuration: {

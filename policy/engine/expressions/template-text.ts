@@ -1,3 +1,4 @@
+import type { Node } from "./node";
 import { parseTemplate } from "./parse-template";
 import { TemplateError } from "./template-error";
 
@@ -44,6 +45,24 @@ export function isWhole(template: string | undefined): boolean {
   if (!template.startsWith("${") || !template.endsWith("}")) return false;
   if (PLAIN_REFERENCE.test(template)) return true;
   return tryPiecesOf(template)?.length === 1;
+}
+
+/** Whether a template is one reference and nothing else: no function around it, no condition and no text beside it. */
+export function isBareReference(template: string): boolean {
+  if (PLAIN_REFERENCE.test(template)) return true;
+  const expression = onlyExpression(template);
+  return expression?.kind === "reference";
+}
+
+/** The expression that a template is as a whole; undefined where there is more than one piece, or none that can be read. */
+export function onlyExpression(template: string): Node | undefined {
+  try {
+    const [part, ...others] = parseTemplate(template).parts;
+    return part?.kind === "interpolation" && others.length === 0 ? part.expression : undefined;
+  } catch (error) {
+    if (error instanceof TemplateError) return undefined;
+    throw error;
+  }
 }
 
 /** A reference without quotes in it, which nearly all are. */

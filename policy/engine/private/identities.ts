@@ -2,25 +2,7 @@ import type { Graph } from "../graph";
 import type { Resource } from "../subject";
 import { addTo } from "./multimap";
 import type { ReferenceResolver } from "./reference-resolver";
-import { meaningOf } from "./value-meaning";
-
-/** Arguments by which resources are named elsewhere. */
-const IDENTIFYING: readonly string[] = [
-  "arn",
-  "bucket",
-  "cluster_identifier",
-  "cluster_name",
-  "db_name",
-  "domain_name",
-  "family",
-  "function_name",
-  "id",
-  "identifier",
-  "key_id",
-  "name",
-  "replication_group_id",
-  "role_name",
-];
+import { IDENTIFYING, meaningOf } from "./value-meaning";
 
 /** What resources are called, and which data sources are the same thing as a resource. */
 export class Identities {

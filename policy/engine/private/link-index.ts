@@ -9,6 +9,10 @@ export class LinkIndex {
   readonly open: boolean;
   private readonly byResource = new Map<Resource, Set<Resource>>();
   private readonly byName = new Map<string, Set<Resource>>();
+  /** What a name means for resources of one type and stack: one list for all that share the name. */
+  private readonly meant = new Map<string, readonly Resource[]>();
+
+  private readonly type: string | undefined;
 
   constructor(
     others: readonly Resource[],
@@ -16,6 +20,7 @@ export class LinkIndex {
     private readonly identities: Identities,
     resolver: ReferenceResolver,
   ) {
+    this.type = others[0]?.type;
     let open = false;
     for (const other of others) {
       for (const value of other.each(argument)) {
@@ -33,11 +38,29 @@ export class LinkIndex {
     const { identities, byResource } = this;
     const found = new Set(byResource.get(resource));
     for (const source of identities.standInsOf(resource)) byResource.get(source)?.forEach((other) => found.add(other));
-    for (const name of identities.namesOf(resource)) {
-      for (const other of this.byName.get(name) ?? []) if (this.isMeant(resource, name, other)) found.add(other);
-    }
+    const named = [...new Set(identities.namesOf(resource))]
+      .map((name) => this.meantBy(name, resource))
+      .filter(({ length }) => length > 0);
+    const [only] = named;
+    // Many resources may share a name with many others: then a list for each would be as many times as long.
+    if (only !== undefined && named.length === 1 && found.size === 0 && !this.isOther(resource)) return only;
+    for (const list of named) list.forEach((other) => found.add(other));
     found.delete(resource);
     return [...found];
+  }
+
+  private meantBy(name: string, resource: Resource): readonly Resource[] {
+    const key = JSON.stringify([resource.stack, resource.type, name]);
+    const before = this.meant.get(key);
+    if (before) return before;
+    const list = [...(this.byName.get(name) ?? [])].filter((other) => this.isMeant(resource, name, other));
+    this.meant.set(key, list);
+    return list;
+  }
+
+  /** Whether a resource is itself of the type whose argument is looked at, so that it could be found for itself. */
+  private isOther({ type }: Resource): boolean {
+    return type === this.type;
   }
 
   /** A name means the resource of the same stack, if there is one: stacks of several accounts may use a name each. */

@@ -6,6 +6,7 @@ import type { Reference } from "../references";
 import type { Resource, Stack } from "../subject";
 import { Unresolved } from "../unresolved";
 import type { Value } from "../value";
+import { isNaming } from "./is-naming";
 import { addTo } from "./multimap";
 import { statePlace } from "./state-place";
 
@@ -17,12 +18,16 @@ export interface Resolved {
   readonly links: readonly Resource[];
   /** Literals that the value is, by way of outputs and arguments. */
   readonly literals: readonly string[];
+  /** Whether it is, or may be, what stands in something that is not part of the run: an output, a parameter, a secret. */
+  readonly foreign: boolean;
 }
 
 /** A reference on its way, in the stack in which it stands. */
 interface Step {
   readonly stack: string;
   readonly reference: string;
+  /** Whether it is only how a thing of the run is called. */
+  readonly names?: boolean;
 }
 
 /** Attributes that say something about a resource, but not which one it is. */
@@ -101,25 +106,29 @@ export class ReferenceResolver {
     const literals = new Set<string>();
     const seen = new Set<string>();
     const open = [start];
-    const goOn = (stack: string, content: unknown): void => continueFrom(content, stack, { open, literals });
+    let foreign = false;
+    const goOn = (stack: string, content: unknown, names = false): void =>
+      continueFrom(content, { stack, names }, { open, literals });
     // The list grows while it is walked.
     for (const step of open) {
       const key = `${step.stack} ${step.reference}`;
       const parsed = readReference(step.reference);
       if (seen.has(key) || parsed === undefined) continue;
       seen.add(key);
+      const naming = isNaming(parsed.attribute);
       for (const found of this.resourcesAt(step.stack, parsed)) {
         const outputs = this.outputs(found, parsed);
         if (outputs.length === 0) {
           targets.add(found);
           if (!DESCRIPTIVE.has(parsed.attribute.at(-1) ?? "")) links.add(found);
-          goOn(found.stack, argumentBehind(found, parsed.attribute));
+          foreign ||= found.mode === "data" && !naming && step.names !== true;
+          goOn(found.stack, argumentBehind(found, parsed.attribute), naming || step.names);
         }
         for (const { stack, name } of outputs)
-          goOn(stack.id, partAt(contentOf(stack.outputs[name]), parsed.attribute.slice(2)));
+          goOn(stack.id, partAt(contentOf(stack.outputs[name]), parsed.attribute.slice(2)), step.names);
       }
     }
-    return { targets: [...targets], links: [...links], literals: [...literals] };
+    return { targets: [...targets], links: [...links], literals: [...literals], foreign };
   }
 
   private resourcesAt(stack: string, { address, instance }: Reference): readonly Resource[] {
@@ -168,12 +177,12 @@ function contentOf(value: Value | undefined): unknown {
 /** Goes on with what a value is made of, where it is that thing as a whole: `prefix-${…}` is another. */
 function continueFrom(
   content: unknown,
-  stack: string,
+  { stack, names }: Pick<Step, "stack" | "names">,
   { open, literals }: { readonly open: Step[]; readonly literals: Set<string> },
 ): void {
   for (const item of Array.isArray(content) ? (content as unknown[]) : [content]) {
     if (isScalar(item)) literals.add(String(item));
     else if (item instanceof Unresolved && isWhole(item.text))
-      for (const reference of item.references) open.push({ stack, reference });
+      for (const reference of item.references) open.push({ stack, reference, names });
   }
 }

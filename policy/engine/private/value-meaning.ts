@@ -3,6 +3,24 @@ import type { Resource } from "../subject";
 import type { Value } from "../value";
 import type { ReferenceResolver } from "./reference-resolver";
 
+/** Arguments by which resources are named elsewhere. */
+export const IDENTIFYING: readonly string[] = [
+  "arn",
+  "bucket",
+  "cluster_identifier",
+  "cluster_name",
+  "db_name",
+  "domain_name",
+  "family",
+  "function_name",
+  "id",
+  "identifier",
+  "key_id",
+  "name",
+  "replication_group_id",
+  "role_name",
+];
+
 /** Which thing a value names. */
 export interface Meaning {
   /** The resources it refers to. */
@@ -25,7 +43,21 @@ export function meaningOf(value: Value, resolver: ReferenceResolver): Meaning {
   const resources = whole || isArn(text ?? "") ? [...new Set(resolved.flatMap(({ links }) => links))] : [];
   const literals = whole ? resolved.flatMap((one) => one.literals) : written(stack, text ?? "", resolver);
   const names = [...new Set(literals.flatMap(namesIn))];
-  return { resources, names, open: resources.length === 0 && names.length === 0 };
+  const closed = names.length > 0 || resources.some((one) => isTold(one, resolver));
+  return { resources, names, open: !closed || (whole && resolved.some(({ foreign }) => foreign)) };
+}
+
+/** Whether it is known which thing it is: a resource of the run, or a data source that is told what to read. */
+function isTold(one: Resource, resolver: ReferenceResolver): boolean {
+  if (one.mode === "managed") return true;
+  return IDENTIFYING.some((argument) => {
+    const value = one.at(argument);
+    if (!value.unknown) return value.known;
+    return value.references.some((reference) => {
+      const { links, literals, foreign } = resolver.resolve(one.stack, reference);
+      return !foreign && (literals.length > 0 || links.some(({ mode }) => mode === "managed"));
+    });
+  });
 }
 
 /** Names in a literal: itself, and of an ARN the name of the resource. */

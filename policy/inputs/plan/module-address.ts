@@ -47,3 +47,9 @@ export function splitModules(address: string): readonly [modules: readonly strin
 export function modulePrefix(modules: readonly string[]): string {
   return modules.map((name) => `module.${name}.`).join("");
 }
+
+/** An address without the key of the resource's own instance; those of its modules stay. */
+export function withoutInstance(address: string): string {
+  const parts = splitAddress(address);
+  return [...parts.slice(0, -1), withoutKey(parts.at(-1) ?? "")].join(".");
+}

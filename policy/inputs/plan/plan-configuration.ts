@@ -1,5 +1,5 @@
 import { longestReferences } from "./longest-references";
-import { modulePrefix, splitAddress, splitModules, withoutKey } from "./module-address";
+import { modulePrefix, splitAddress, splitModules, withoutInstance, withoutKey } from "./module-address";
 import { asBlock } from "./plan-shape";
 import { Written } from "./written";
 import type { Follow } from "./written";
@@ -157,10 +157,4 @@ function readModule(module: unknown): Module | undefined {
 /** The key of an instance in its name: `[0]` of `b[0]`; empty when it has none. */
 function keyOf(name = ""): string {
   return name.slice(withoutKey(name).length);
-}
-
-/** An address without the key of the resource's own instance; those of its modules stay. */
-function withoutInstance(address: string): string {
-  const parts = splitAddress(address);
-  return [...parts.slice(0, -1), withoutKey(parts.at(-1) ?? "")].join(".");
 }

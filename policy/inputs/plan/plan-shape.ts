@@ -1,9 +1,12 @@
 import type { ChangeAction } from "../../engine/subject";
 import { InputError } from "../input-error";
+import { firstProblems } from "../first-problems";
 import { parseJson } from "../parse-json";
 
 /** A plan's JSON, as far as it is read. */
 export interface PlanJson {
+  /** `false` when more plans must follow: after `-target`, and while something is put off. Terraform before 1.8 does not say. */
+  readonly complete?: boolean;
   readonly resource_changes?: readonly ResourceChange[];
   readonly resource_drift?: readonly ResourceChange[];
   readonly deferred_changes?: readonly {
@@ -55,7 +58,6 @@ export interface StateResource {
 }
 
 const ACTIONS: readonly unknown[] = ["no-op", "create", "read", "update", "delete", "forget"];
-const MOST_PROBLEMS = 20;
 const HOW = "write one with `terraform show -json PLAN`";
 
 /**
@@ -68,8 +70,13 @@ export function parsePlan(text: string, name: string): PlanJson {
   const plan = readJson(text, name);
   const problem = whyNoPlan(plan);
   if (problem !== undefined) throw new InputError([`${name}: ${problem}`]);
-  const problems = ["resource_changes", "resource_drift"].flatMap((field) => changeProblems(field, plan[field]));
-  if (problems.length > 0) throw new InputError(problems.slice(0, MOST_PROBLEMS).map((one) => `${name}: ${one}`));
+  const problems = [
+    ...["resource_changes", "resource_drift"].flatMap((field) => listProblems(field, plan[field], resourceProblems)),
+    ...outputProblems(plan.output_changes),
+    ...listProblems("deferred_changes", plan.deferred_changes, deferredProblems),
+    ...stateProblems(plan.prior_state),
+  ];
+  if (problems.length > 0) throw new InputError(firstProblems(problems.map((one) => `${name}: ${one}`)));
   return plan;
 }
 
@@ -102,21 +109,79 @@ function whyNoPlan(plan: Readonly<Record<string, unknown>>): string | undefined 
   return undefined;
 }
 
-function changeProblems(field: string, changes: unknown): readonly string[] {
-  if (changes === undefined || changes === null) return [];
-  if (!Array.isArray(changes)) return [`\`${field}\` must be a list, got ${shown(changes)}`];
-  return changes.flatMap((entry: unknown, index) => {
-    const { address, type, change } = asBlock(entry) ?? {};
-    const at = `${field}[${index}]`;
-    if (typeof address !== "string") return [`\`${at}.address\` must be a text, got ${shown(address)}`];
-    if (typeof type !== "string") return [`\`${at}.type\` must be a text, got ${shown(type)}`];
-    const { actions } = asBlock(change) ?? {};
-    if (!Array.isArray(actions) || actions.length === 0)
-      return [`\`${at}.change.actions\` must be a list with an action, got ${shown(actions)}`];
-    return actions
+type Problems = readonly string[];
+
+function listProblems(at: string, list: unknown, itemProblems: (at: string, item: unknown) => Problems): Problems {
+  if (list === undefined || list === null) return [];
+  if (!Array.isArray(list)) return [`\`${at}\` must be a list, got ${shown(list)}`];
+  return list.flatMap((item: unknown, index) => itemProblems(`${at}[${index}]`, item));
+}
+
+function resourceProblems(at: string, entry: unknown): Problems {
+  const { address, type, change } = asBlock(entry) ?? {};
+  const [problem] = [...textProblems(`${at}.address`, address), ...textProblems(`${at}.type`, type)];
+  return problem === undefined ? changeProblems(`${at}.change`, change) : [problem];
+}
+
+function changeProblems(at: string, change: unknown): Problems {
+  const { actions, replace_paths: paths } = asBlock(change) ?? {};
+  if (!Array.isArray(actions) || actions.length === 0)
+    return [`\`${at}.actions\` must be a list with an action, got ${shown(actions)}`];
+  return [
+    ...actions
       .filter((action) => !ACTIONS.includes(action))
-      .map((action) => `\`${at}.change.actions\` must be of ${ACTIONS.join(", ")}, got ${shown(action)}`);
-  });
+      .map((action) => `\`${at}.actions\` must be of ${ACTIONS.join(", ")}, got ${shown(action)}`),
+    ...listProblems(`${at}.replace_paths`, paths, pathProblems),
+  ];
+}
+
+function pathProblems(at: string, path: unknown): Problems {
+  const isPath = Array.isArray(path) && path.every((step) => typeof step === "string" || typeof step === "number");
+  return isPath ? [] : [`\`${at}\` must be a list of names and indices, got ${shown(path)}`];
+}
+
+function outputProblems(outputs: unknown): Problems {
+  if (outputs === undefined || outputs === null) return [];
+  const changes = asBlock(outputs);
+  if (!changes) return [`\`output_changes\` must be an object, got ${shown(outputs)}`];
+  return Object.entries(changes).flatMap(([name, change]) => changeProblems(`output_changes.${name}`, change));
+}
+
+function deferredProblems(at: string, deferred: unknown): Problems {
+  const { reason = "", resource_change: change } = asBlock(deferred) ?? {};
+  if (!asBlock(deferred)) return [`\`${at}\` must be an object, got ${shown(deferred)}`];
+  if (typeof reason !== "string") return [`\`${at}.reason\` must be a text, got ${shown(reason)}`];
+  return change === undefined ? [] : textProblems(`${at}.resource_change.address`, asBlock(change)?.address);
+}
+
+function stateProblems(state: unknown): Problems {
+  let inner = state;
+  let at = "prior_state";
+  for (const step of ["values", "root_module", ""]) {
+    if (inner === undefined || inner === null) return [];
+    const block = asBlock(inner);
+    if (!block) return [`\`${at}\` must be an object, got ${shown(inner)}`];
+    if (step === "") break;
+    inner = block[step];
+    at = `${at}.${step}`;
+  }
+  return moduleProblems(at, inner);
+}
+
+function moduleProblems(at: string, module: unknown): Problems {
+  const block = asBlock(module);
+  if (!block) return [`\`${at}\` must be an object, got ${shown(module)}`];
+  return [
+    ...listProblems(`${at}.resources`, block.resources, (place, resource) => {
+      const { address, type } = asBlock(resource) ?? {};
+      return [...textProblems(`${place}.address`, address), ...textProblems(`${place}.type`, type)].slice(0, 1);
+    }),
+    ...listProblems(`${at}.child_modules`, block.child_modules, moduleProblems),
+  ];
+}
+
+function textProblems(at: string, value: unknown): Problems {
+  return typeof value === "string" ? [] : [`\`${at}\` must be a text, got ${shown(value)}`];
 }
 
 function shown(value: unknown): string {

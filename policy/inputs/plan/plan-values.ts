@@ -17,7 +17,8 @@ export interface MarkedValue {
 /**
  * The arguments of a resource. What is known after apply becomes an `Unresolved` with what it is made of, and so does every
  * secret, so that no rule can read it and no message show it. What is null, and lists that nobody wrote, are left out: a plan
- * has them for every block that could have been there.
+ * has them for every block that could have been there. So is what nobody wrote and the provider will choose, such as an ARN or
+ * a default, when the configuration tells what was written: the synthesis of the same resource lacks it too.
  */
 export function readArguments(marked: MarkedValue): Readonly<Record<string, unknown>> {
   const { value, unknown, sensitive, written } = marked;
@@ -29,7 +30,9 @@ export function readArguments(marked: MarkedValue): Readonly<Record<string, unkn
     const marks = { unknown: unknowns[name], sensitive: sensitive === true || asBlock(sensitive)?.[name] };
     return [
       name,
-      isUnwritten(block[name], inner) ? undefined : readValue({ value: block[name], ...marks, written: inner }),
+      isUnwritten(block[name], inner) || (marks.unknown === true && written.there && !inner.there)
+        ? undefined
+        : readValue({ value: block[name], ...marks, written: inner }),
     ];
   });
   return Object.fromEntries(read.filter(([, inner]) => inner !== undefined)) as Readonly<Record<string, unknown>>;

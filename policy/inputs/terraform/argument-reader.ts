@@ -3,10 +3,7 @@ import type { Scope } from "../../engine/expressions/scope";
 import { TemplateError } from "../../engine/expressions/template-error";
 import { mayBeTemplate } from "../../engine/expressions/template-text";
 import { Unresolved } from "../../engine/unresolved";
-import { isObject, show } from "./block-reader";
-
-/** Objects and lists in each other. What Terraform itself writes is a few dozen levels deep. */
-const DEEPEST = 200;
+import { isObject } from "./block-reader";
 
 /** Where arguments stand, for messages. */
 export interface ArgumentPlace {
@@ -30,7 +27,6 @@ export class ArgumentReader {
     if (typeof value === "string") return this.text(value, scope);
     if (typeof value === "number") return isNumberToken(value) ? this.refuseToken(String(value)) : value;
     if (typeof value !== "object" || value === null) return value;
-    if (this.path.length >= DEEPEST) return this.refuse(`must be nested at most ${DEEPEST} levels deep`);
     if (Array.isArray(value)) return value.map((item, index) => this.inside(String(index), item, scope));
     return this.block(value as Readonly<Record<string, unknown>>, scope);
   }
@@ -62,7 +58,7 @@ export class ArgumentReader {
       return resolveTemplate(text, scope);
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error;
-      this.unjudged.push(`${this.where()} is no template that Terraform could read: ${error.message} of ${show(text)}`);
+      this.unjudged.push(`${this.where()} is no template that Terraform could read: ${error.message}`);
       return new Unresolved([], text);
     }
   }

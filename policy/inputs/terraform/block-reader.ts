@@ -55,12 +55,24 @@ export class BlockReader {
     const tops = this.objects(json, "", file);
     const names = tops.flatMap(Object.keys);
     if (tops.length > 0 && !names.some((name) => BLOCKS.has(name))) this.problems.push(noTerraform(file, names));
-    else this.strangers.push(...names.filter((name) => !BLOCKS.has(name) && name !== "//").map(strange(file)));
+    else
+      this.addStrangers(
+        file,
+        names.filter((name) => !BLOCKS.has(name) && name !== "//"),
+      );
     for (const [kind, labels] of BLOCKS) {
       const found = this.blocks.get(kind) ?? [];
       for (const top of tops) this.descend({ value: top[kind], path: [kind], labels, file }, found);
       this.blocks.set(kind, found);
     }
+  }
+
+  private addStrangers(file: string, names: readonly string[]): void {
+    for (const name of names.slice(0, MOST_STRANGERS))
+      this.strangers.push(`${file}: \`${name}\` is no block of Terraform`);
+    const more = names.length - MOST_STRANGERS;
+    if (more > 0)
+      this.strangers.push(`${file}: ${more} more ${more === 1 ? "name is" : "names are"} no block of Terraform`);
   }
 
   private descend(
@@ -119,13 +131,12 @@ const LONGEST_SHOWN = 80;
 /** Names that a message lists at most. */
 const MOST_NAMES = 5;
 
+/** Names of no block that are told one by one, of one file. */
+const MOST_STRANGERS = 20;
+
 function noTerraform(file: string, names: readonly string[]): string {
   const rule = `${file}: must hold a block of Terraform such as \`resource\``;
   if (names.length === 0) return `${rule}, got an empty object`;
   const rest = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
   return `${rule}, got ${names.slice(0, MOST_NAMES).map(show).join(", ")}${rest}`;
-}
-
-function strange(file: string): (name: string) => string {
-  return (name) => `${file}: \`${name}\` is no block of Terraform`;
 }

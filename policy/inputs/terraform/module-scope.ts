@@ -20,9 +20,14 @@ export class ModuleScope implements Scope {
   private readonly values = new Map<string, { readonly value: unknown; readonly size: number }>();
   private left = MOST;
 
-  constructor(variables: readonly Block[], locals: readonly Block[]) {
-    for (const { labels, body } of variables) {
-      if (Object.hasOwn(body, "default")) this.define(`var.${labels[0]}`, body.default);
+  /** @param given values of variables that have others than their defaults */
+  constructor(variables: readonly Block[], locals: readonly Block[], given: ReadonlyMap<string, unknown> = new Map()) {
+    for (const {
+      labels: [name = ""],
+      body,
+    } of variables) {
+      if (given.has(name)) this.define(`var.${name}`, given.get(name));
+      else if (Object.hasOwn(body, "default")) this.define(`var.${name}`, body.default);
     }
     this.readLocals(locals);
   }
@@ -65,8 +70,8 @@ export class ModuleScope implements Scope {
       const { file = "", source } = sources.get(name) ?? {};
       const reader = new ArgumentReader({ file, address: `local.${name}` });
       this.define(`local.${name}`, reader.read(source, this));
-      this.problems.push(...reader.problems);
-      this.unjudged.push(...reader.unjudged);
+      for (const problem of reader.problems) this.problems.push(problem);
+      for (const message of reader.unjudged) this.unjudged.push(message);
     }
   }
 

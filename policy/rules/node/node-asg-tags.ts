@@ -3,7 +3,11 @@ import type { TerraformJson } from "../../engine/rule";
 import { fail, pass } from "../../engine/verdict";
 
 const group = (about: object): TerraformJson => ({
-  resource: { aws_autoscaling_group: { workers: { min_size: 0, max_size: 4, ...about } } },
+  resource: {
+    aws_autoscaling_group: {
+      workers: { min_size: 0, max_size: 4, launch_template: { id: "${aws_launch_template.workers.id}" }, ...about },
+    },
+  },
 });
 
 /** Default tags of the provider do not reach autoscaling groups. */

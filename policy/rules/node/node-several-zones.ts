@@ -29,9 +29,10 @@ export const nodeSeveralZones = resourceRule({
     const subnets = group.at("subnet_ids");
     const about = { attribute: subnets.path };
     const message = `\`${subnets.path}\` must lie in at least two zones`;
-    if (subnets.unknown || subnets.items.some((subnet) => subnet.toString().includes("[*]")))
+    const written = subnets.items.map((subnet) => subnet.text ?? subnet.references.join());
+    if (subnets.unknown || written.some((subnet) => subnet.includes("[*]")))
       return unknown(`${message}, and is known only after apply: ${subnets.toString()}`, about);
-    const different = new Set(subnets.items.map(String));
+    const different = new Set(written);
     if (different.size < 2) return fail(`${message}, got ${different.size} subnet`, about);
     const found = graph.targets(subnets).filter(({ type }) => type === "aws_subnet");
     const zones = new Set(found.map((subnet) => subnet.at("availability_zone").toString()));

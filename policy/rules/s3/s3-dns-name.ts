@@ -36,7 +36,7 @@ export const s3DnsName = resourceRule({
 function mustBeHostLabel(name: Value): Verdict {
   const [least, most] = LENGTHS[name.path] ?? [0, 0];
   const text = name.text ?? "";
-  const written = text.replace(/\$\{[^}]*\}/g, "");
+  const written = name.unknown ? text.replace(/\$\{[^{}]*\}/g, "") : text;
   const rule = `\`${name.path}\` must be ${least} to ${most} lower-case letters, digits and hyphens`;
   const isSpelled = !/[^a-z0-9-]/.test(written) && !/^-/.test(text) && !(name.path === "bucket" && /-$/.test(text));
   if (!isSpelled || (name.known && (text.length < least || text.length > most)))

@@ -68,7 +68,7 @@ describe("an approval", () => {
     });
   });
 
-  test.each([[["delete", "create"]], [["create", "delete"]]] as [ChangeAction[]][])(
+  test.each([[["delete", "create"]], [["create", "delete"]], [["create", "forget"]]] as [ChangeAction[]][])(
     "of a replacement is for %j",
     (actions) => {
       expect(planned(actions, approvals({ action: "replace" }))).toMatchObject({ failed: "no" });

@@ -26,6 +26,13 @@ describe("waivers in code", () => {
     expect(readCodeWaivers([{ stack: "plain", json: '{"resource": {}, "//": "made by hand"}' }])).toEqual([]);
   });
 
+  test("are read from a root that is a list, too", () => {
+    const waivers = [{ path: "plain/Models", rules: ["FD-S3-001"], reason: WAIVER.reason, expires: WAIVER.expires }];
+    const json = JSON.stringify([{ resource: {} }, { "//": { flightdeck: { waivers } } }]);
+
+    expect(readCodeWaivers([{ stack: "plain", json }])).toMatchObject([{ ...WAIVER, where: "plain/Models" }]);
+  });
+
   test("on a construct cover it and what is in it, and nothing beside it", () => {
     const waivers = carried(
       (data) => void Policy.of(data.node.findChild("Models")).waive({ ...WAIVER, ticket: "ML-7" }),

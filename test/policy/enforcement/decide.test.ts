@@ -99,6 +99,14 @@ describe("a run that judged nothing", () => {
     });
   });
 
+  test("fails when no rule is for anything there, whatever is said of the whole environment", () => {
+    expect(decided(judged([], { asked: 0 }), { stage: "dev" })).toMatchObject({
+      failed: "hard",
+      notices: [{ level: "warning", message: "no rule applies to any of the 13 things in synthesis" }],
+    });
+    expect(decided(judged([], { asked: 0, rules: [RULES.environment] })).failed).toBe("no");
+  });
+
   test("warns when no rule applies to what is there", () => {
     expect(decided(judged([], { counts }))).toMatchObject({
       failed: "no",

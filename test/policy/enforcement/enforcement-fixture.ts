@@ -74,6 +74,7 @@ export function judged(findings: readonly Finding[], about: Partial<Judged> = {}
     findings,
     counts: { pass: 5, fail: findings.length, unknown: 0, "not-applicable": 1 },
     subjects: { resources: 10, objects: 2, changes: 1 },
+    asked: 13,
     rules: ALL_RULES.filter((rule) => rule !== RULES.strict),
     ...about,
   };

@@ -24,6 +24,12 @@ describe("levels", () => {
     expect(levels("unknown", stage)).toEqual(expected);
   });
 
+  test("of a rule that could not be applied are at least soft", () => {
+    for (const stage of ["dev", "staging", "prod"] as const)
+      expect(levelOf(found(RULES.low, { cause: "it threw" }), stage, DEFAULT_SETTINGS)).toBe("soft");
+    expect(levelOf(found(RULES.high, { cause: "it threw" }), "prod", DEFAULT_SETTINGS)).toBe("hard");
+  });
+
   test("of a rule hold in every stage", () => {
     const settings = readSettings("rules: { FD-S3-003: { level: hard } }", "settings.yaml");
 

@@ -177,6 +177,12 @@ describe("a waiver", () => {
     });
   });
 
+  test("is not for a rule that could not be applied", () => {
+    const report = decided([found(RULES.high, { cause: "it threw" })], { waivers: waivers({}) });
+
+    expect(report).toMatchObject({ failed: "hard", notices: [], findings: [{ status: "open" }] });
+  });
+
   test("holds on its last day, and not on the day after", () => {
     const on = (today: string) => decided([found(RULES.high)], { waivers: waivers({ expires: "2026-09-28" }), today });
 
@@ -219,6 +225,7 @@ describe("a waiver", () => {
     const subjects = { resources: 10, objects: 0, changes: 0 };
     const run = {
       findings: [],
+      asked: 1,
       counts: { pass: 1, fail: 0, unknown: 0, "not-applicable": 0 },
       subjects,
       rules: ALL_RULES,
@@ -238,7 +245,7 @@ describe("a waiver", () => {
     const settings = readSettings("rules: { FD-S3-001: { off: logs are elsewhere } }", "settings.yaml");
     const off = waivers({}, { rule: "FD-S3-009" }, { stack: "atlas-dev-data" });
     const rules = ALL_RULES.filter((rule) => rule !== RULES.high && rule !== RULES.strict);
-    const run = { findings: [], counts: { pass: 1, fail: 0, unknown: 0, "not-applicable": 0 } };
+    const run = { findings: [], asked: 0, counts: { pass: 1, fail: 0, unknown: 0, "not-applicable": 0 } };
 
     const report = decided(
       { ...run, subjects: { resources: 1, objects: 0, changes: 0 }, rules },

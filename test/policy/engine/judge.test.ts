@@ -55,6 +55,21 @@ function contextOf(inputs: Partial<Pick<Graph, "resources" | "objects" | "change
 const careless = (answer: unknown): Rule => buckets("ACME-S3-001", (() => answer) as ResourceRule["judge"]);
 
 describe("judging", () => {
+  test("takes as many faults as a rule finds, with messages of a length that can be read", () => {
+    const faults = Array.from({ length: 200_000 }, () => ({ message: "x" }));
+    const many = judge([careless({ outcome: "fail", faults })], contextOf({ resources: [bucket("a")] }));
+    expect(many.findings).toHaveLength(200_000);
+
+    const long = careless({ outcome: "fail", faults: [{ message: "x".repeat(400_000) }] });
+    expect(judge([long], contextOf({ resources: [bucket("a")] })).findings[0]?.message).toHaveLength(2_001);
+  });
+
+  test("counts how often rules about single things were asked", () => {
+    const rules = [buckets("FD-S3-001", () => notApplicable()), whole("FD-COST-001", () => [])];
+    expect(judge(rules, contextOf({ resources: [bucket("a"), bucket("b")] })).asked).toBe(2);
+    expect(judge(rules, contextOf({ objects: [deployment] })).asked).toBe(0);
+  });
+
   test("asks each rule about its own types and kinds only", () => {
     const asked: string[] = [];
     const rules = [

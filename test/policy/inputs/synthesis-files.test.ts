@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { InputError } from "../../../policy/inputs/input-error";
 import { findSynthesis } from "../../../policy/inputs/synthesis-files";
@@ -44,8 +44,38 @@ test("a folder is one module of all its files", () => {
 
 test("what is in Terraform's own language beside it is named", () => {
   expect(found(["a.tf.json", "b.tf", "c.tofu", "terraform.tfvars"])).toEqual([
-    ["<folder>", ["given/a.tf.json"], ["b.tf", "c.tofu"]],
+    ["<folder>", ["given/a.tf.json"], ["b.tf", "c.tofu", "terraform.tfvars"]],
   ]);
+});
+
+test("values that Terraform takes by itself are read in the order in which they win", () => {
+  const values = ["a.auto.tfvars.json", "terraform.tfvars.json", "b.auto.tfvars.json", "other.tfvars.json"];
+  const [module] = findSynthesis(folderOf(["m.tf.json", ...values]), "given");
+  expect(module?.values?.map(({ file }) => file)).toEqual([
+    "given/terraform.tfvars.json",
+    "given/a.auto.tfvars.json",
+    "given/b.auto.tfvars.json",
+  ]);
+  expect(module?.unread).toBeUndefined();
+});
+
+test("a folder that holds both stacks and files of its own is judged whole", () => {
+  expect(found(["main.tf.json", "sub/cdk.tf.json"])).toEqual([
+    ["sub", ["given/sub/cdk.tf.json"]],
+    ["<folder>", ["given/main.tf.json"]],
+  ]);
+});
+
+test("links to the folders of stacks are followed, and those that lead nowhere are passed over", () => {
+  const elsewhere = folderOf(["a/cdk.tf.json"]);
+  const folder = folderOf(["stacks/b/cdk.tf.json"]);
+  symlinkSync(join(elsewhere, "a"), join(folder, "stacks/a"));
+  symlinkSync(join(elsewhere, "gone"), join(folder, "stacks/gone"));
+  expect(findSynthesis(folder, "given").map(({ id }) => id)).toEqual(["a", "b"]);
+});
+
+test("a folder is no file, whatever its name", () => {
+  expect(found(["a.tf.json", "x.tf.json/y", "stacks/s/cdk.tf.json/y"])).toEqual([["<folder>", ["given/a.tf.json"]]]);
 });
 
 test.each(["", "stacks"])("CDKTF's output holds a module for each stack, given as /%s", (given) => {

@@ -35,6 +35,13 @@ test("stacks with their resources, and the objects they bring, which stand where
   expect(unrendered).toEqual([]);
 });
 
+test("resources that are null bring no objects", async () => {
+  const json = { resource: [null, { aws_x: null, kubernetes_namespace_v1: { __x: null } }], locals: {} };
+  const nothing = stack("t", { resource: null, locals: {} });
+  const list = stack("u", { resource: json.resource.slice(1) });
+  expect(await readSynthesis([nothing, list])).toMatchObject({ objects: [], unrendered: [] });
+});
+
 test("the files of a module may refer to one another", async () => {
   const files = [
     { file: "a.tf.json", text: JSON.stringify({ locals: { days: 30 } }) },

@@ -179,8 +179,8 @@ test("what lies elsewhere, is no block, or is no template is named", () => {
   expect(resources[0]?.values.user_data).toEqual(later([], "echo ${HOME:-/root}"));
   expect(unjudged).toEqual([
     "a.tf.json: `resources` is no block of Terraform",
-    'a.tf.json: `aws_instance.i`: `user_data` is no template that Terraform could read: expected `}` at character 12 of "echo ${HOME:-/root}"',
-    'a.tf.json: `aws_instance.i`: `tags[0].a` is no template that Terraform could read: expected a name at character 3 of "${"',
+    "a.tf.json: `aws_instance.i`: `user_data` is no template that Terraform could read: expected `}` at character 12",
+    "a.tf.json: `aws_instance.i`: `tags[0].a` is no template that Terraform could read: expected a name at character 3",
     'module "vpc": its resources lie elsewhere and were not judged',
   ]);
 });
@@ -282,12 +282,58 @@ test("a text that looks like a token but is escaped is a text", () => {
   expect(bucket({ a: "$${TfToken[TOKEN.1]}" }).values).toEqual({ a: "${TfToken[TOKEN.1]}" });
 });
 
-test("nesting beyond all use is refused with its place", () => {
-  const deep = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
-  const place = `a${".a".repeat(99)}`;
-  expect(() => readTerraformJson(`{"resource":{"aws_x":{"y":${deep}}}}`, { stack: "s" })).toThrow(
-    new InputError([`s: \`aws_x.y\`: \`${place.slice(0, 199)}.\` must be nested at most 200 levels deep`]),
+const deep = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+
+test.each([
+  `{"resource":{"aws_x":{"y":${deep}}}}`,
+  `{"resource":{"aws_x":{"y":{"lifecycle":${deep}}}}}`,
+  `{"terraform":{"backend":{"s3":${deep}}}}`,
+  `{"//":${deep},"locals":{}}`,
+])("nesting beyond all use is refused wherever it is: %#", (text) => {
+  expect(() => readTerraformJson(text, { stack: "s" })).toThrow(
+    new InputError(["s: must be nested at most 200 levels deep"]),
   );
+});
+
+const many = (name: (index: number) => string, value: unknown): object =>
+  Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [name(index), value]));
+
+test("of a great many problems the first are told, with the number of the others", () => {
+  const problems = problemsOf({ resource: { aws_x: { y: many((index) => `a${index}`, "${TfToken[TOKEN.1]}") } } });
+  expect(problems).toHaveLength(21);
+  expect(problems.at(-1)).toBe("and 980 more problems");
+});
+
+test("of a great many names that are no block the first are told, with the number of the others", () => {
+  const { unjudged } = read({ locals: {}, ...many((index) => `x${index}`, 1) });
+  expect(unjudged).toHaveLength(21);
+  expect(unjudged.at(-1)).toBe("s: 980 more names are no block of Terraform");
+});
+
+test("what is null is not there", () => {
+  expect(read({ resource: null, data: { aws_x: null }, output: { o: null } }).resources).toEqual([]);
+  expect(read({ resource: { aws_s3_bucket: { __x: null } } }).resources).toEqual([]);
+});
+
+describe("values of variables", () => {
+  const json = {
+    variable: { days: { default: 1 }, size: {} },
+    output: { o: { value: ["${var.days}", "${var.size}"] } },
+  };
+  const files = [{ file: "a.tf.json", text: JSON.stringify(json) }];
+  const valuesOf = (...texts: string[]): unknown =>
+    readTerraformModule(files, { stack: "s", values: texts.map((text) => ({ file: "x.auto.tfvars.json", text })) })
+      .outputs.o?.literal;
+
+  test("stand in place of defaults, and the last ones win", () => {
+    expect(valuesOf('{"days": 7, "size": 2}', '{"size": 3, "other": 1}')).toEqual([7, 3]);
+  });
+
+  test("must be an object", () => {
+    expect(() => valuesOf("[]")).toThrow(
+      new InputError(["x.auto.tfvars.json: must be an object of values by variable, got a list"]),
+    );
+  });
 });
 
 test("locals of locals that would fill memory stay references", () => {

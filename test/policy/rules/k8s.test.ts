@@ -341,7 +341,7 @@ describe("folders of the node", () => {
     ["DaemonSet", "/opt/aws"],
   ])("a %s does not mount %s", (kind, path) => {
     expect(ask(k8sNoHostPath, mounting(kind, path))).toEqual([
-      `fail: \`spec.template.spec.volumes.hostPath\` must not be set, got "${path}"`,
+      `fail: \`spec.template.spec.volumes[0].hostPath\` must not be set, got "${path}"`,
     ]);
   });
 });

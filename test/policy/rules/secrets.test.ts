@@ -3,6 +3,7 @@ import { secretsIn } from "../../../policy/rules/secrets/private/secret-patterns
 import { parameterOwnKey } from "../../../policy/rules/secrets/parameter-own-key";
 import { secretNotLiteral } from "../../../policy/rules/secrets/secret-not-literal";
 import { secretPatternsAbsent } from "../../../policy/rules/secrets/secret-patterns-absent";
+import { judgeExample } from "../../../policy/run/judge-example";
 import { answersOf } from "./answers-of";
 
 /** Texts that have the form of secrets and open nothing. */
@@ -49,6 +50,15 @@ test("a secret is found however deep it lies", () => {
   const definition = { rule: [{}, { action: [{ values: ["fine", text] }] }] };
   expect(answersOf(secretPatternsAbsent, { aws_lb_listener_rule: { a: definition } })).toEqual([
     "fail: `rule[1].action[0].values[1]` must hold no secret, got an AWS access key",
+  ]);
+});
+
+test("a key in the configuration of a provider is found", () => {
+  const [[, text]] = FORMS as [readonly [string, string]];
+  const provider = { aws: [{ region: "us-east-1" }, { alias: "replica", access_key: text }] };
+  const { findings } = judgeExample(secretPatternsAbsent, { terraform: { provider } });
+  expect(findings.map(({ subject, message }) => [subject, message])).toEqual([
+    ["provider.aws.replica", "`access_key` must hold no secret, got an AWS access key"],
   ]);
 });
 

@@ -93,8 +93,8 @@ function wildcardsIn(
   parts: Readonly<Record<Part, readonly Value[]>>,
   unknownIsAny: boolean,
 ): readonly Wildcard[] {
-  const textOf = (value: Value): string => (value.unknown && unknownIsAny ? "*" : String(value.literal));
-  const textsOf = (part: Part): readonly string[] => parts[part].map(textOf);
+  const textOf = ({ unknown: later, literal }: Value): unknown => (later && unknownIsAny ? "*" : literal);
+  const textsOf = (part: Part): readonly string[] => parts[part].map(textOf).filter((text) => typeof text === "string");
   const [groups, resources, verbs] = [textsOf("groups"), textsOf("resources"), textsOf("verbs")];
   const starsOf = (part: Part, opens: string | undefined): readonly Wildcard[] =>
     parts[part].filter((value) => textOf(value) === "*").map((value) => ({ value, opens }));

@@ -35,6 +35,6 @@ const HINT = /A[KS]IA|AIza|-----BEGIN|gh[pousr]_|github_pat_|glpat-|hf_|nvapi-|s
  */
 export function secretsIn(text: string): readonly string[] {
   if (!HINT.test(text)) return [];
-  const literal = text.replace(/\$\{[^}]*\}/g, "${}");
+  const literal = text.replace(/\$\{[^{}]*\}/g, "${}");
   return SECRET_PATTERNS.filter(({ pattern }) => pattern.test(literal)).map(({ name }) => name);
 }
