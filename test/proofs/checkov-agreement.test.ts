@@ -4,7 +4,7 @@ import { findCheckov, listChecks, scan } from "../../bench/checkov/scan";
 import type { Checkov, CheckovVerdict, ScanOptions } from "../../bench/checkov/scan";
 import { rules } from "../../policy/rules";
 import { findExecutable } from "../../toolchain/find-executable";
-import { agreementTable, explanationsIn, oneSidedIn, tally } from "../support/checkov-agreement";
+import { agreementTable, differencesLine, explanationsIn, oneSidedIn, tally } from "../support/checkov-agreement";
 import type { Tally } from "../support/checkov-agreement";
 import { Cases } from "../support/checkov-cases";
 import { Comparison, type Compared } from "../support/checkov-comparison";
@@ -85,6 +85,7 @@ const about = "the rules that name a check of checkov";
 
     test("agree with it, but for the disagreements that the decision record explains", () => {
       process.stdout.write(`\ncheckov ${checkov.version}: ${agreementTable(tallies, cases.all)}`);
+      process.stdout.write(differencesLine(comparison.compared));
       const differences = comparison.compared.flatMap(({ check, difference }) =>
         difference === undefined
           ? []

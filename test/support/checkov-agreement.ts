@@ -100,6 +100,18 @@ export function agreementTable(tallies: ReadonlyMap<string, Tally>, cases: reado
   return [about, head.join(""), ...rows.map(cells), cells(total), ""].join("\n");
 }
 
+/** How many verdicts differ in which way, on one line. */
+export function differencesLine(compared: readonly Compared[]): string {
+  const counts = new Map<Difference, number>();
+  for (const { difference } of compared) if (difference) counts.set(difference, (counts.get(difference) ?? 0) + 1);
+  const checks = new Set(compared.map(({ check }) => check));
+  const differing = new Set(
+    compared.flatMap(({ check, difference }) => (difference && difference !== "unknown here" ? [check] : [])),
+  );
+  const parts = [...counts].sort().map(([difference, count]) => `${count} ${difference}`);
+  return `${parts.join(", ")}; ${checks.size - differing.size} checks differ in nothing that is known\n`;
+}
+
 function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
   return one.localeCompare(other, "en", { numeric: true });
 }

@@ -26,7 +26,7 @@ const clusterRole = (...verbs: readonly string[]): Example => ({
   ],
 });
 
-const pod = (...others: readonly object[]): Example => ({
+const pod = (...others: readonly Readonly<Record<string, unknown>>[]): Example => ({
   objects: [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: "serving" } },
     {
