@@ -76,30 +76,35 @@ test("in a project of one's own a finding opens at the line that defines the res
   ]);
 });
 
-test("the command opens at the line of a construct inside of a stack of an environment", async () => {
-  const configRoot = temporaryFolder();
-  const isPublic = "  endpoint: { public: true, allowedCidrs: [198.51.100.0/24] }\n";
-  const small = "controllers: { enabled: false }\ndata: { database: { enabled: false }, cache: { enabled: false } }\n";
-  writeFiles(configRoot, { "config/environments/shop/prod.yaml": `${environmentYaml("prod")}${isPublic}${small}` });
-  let sarif = "";
-  const output = { raw: (text: string) => (sarif += text), width: () => 80 };
-  const host = { env: process.env };
-  const context = { root: ROOT, configRoot, cwd: configRoot, now: () => Date.parse("2026-11-21"), output, host };
-  const program = new Command("flightdeck");
-  let exitCode = 0;
-  addPolicyCheck(program, context as unknown as CliContext, (code) => (exitCode = code), {
-    withSynthesis,
-    helm: () => Promise.resolve(undefined),
-  });
-  await program.parseAsync(["check", "--format", "sarif"], { from: "user" });
-  const { locations = [], relatedLocations = [], level } = resultOf(sarif, "FD-EKS-001");
-  expect([exitCode, level]).toEqual([1, "error"]);
-  expect(locations.map(placeOf)).toEqual([
-    lineOf("constructs/cluster/eks-cluster.ts", `return new EksClusterResource(this, "Resource"`),
-  ]);
-  expect(locations[0]?.physicalLocation?.artifactLocation?.uriBaseId).toBe("%SRCROOT%");
-  const callers = relatedLocations.map(placeOf);
-  expect(callers).toContainEqual(lineOf("stacks/cluster-stack.ts", `return new EksCluster(this, "Cluster", {`));
-  expect(callers).toContainEqual(lineOf("stacks/platform.ts", "const cluster = new ClusterStack(app, {"));
-  expect(callers.every(([file]) => file !== undefined && !/^\/|^\.\.|node_modules/.test(file))).toBe(true);
-}, PATIENCE_MS);
+test(
+  "the command opens at the line of a construct inside of a stack of an environment",
+  async () => {
+    const configRoot = temporaryFolder();
+    const isPublic = "  endpoint: { public: true, allowedCidrs: [198.51.100.0/24] }\n";
+    const small =
+      "controllers: { enabled: false }\ndata: { database: { enabled: false }, cache: { enabled: false } }\n";
+    writeFiles(configRoot, { "config/environments/shop/prod.yaml": `${environmentYaml("prod")}${isPublic}${small}` });
+    let sarif = "";
+    const output = { raw: (text: string) => (sarif += text), width: () => 80 };
+    const host = { env: process.env };
+    const context = { root: ROOT, configRoot, cwd: configRoot, now: () => Date.parse("2026-11-21"), output, host };
+    const program = new Command("flightdeck");
+    let exitCode = 0;
+    addPolicyCheck(program, context as unknown as CliContext, (code) => (exitCode = code), {
+      withSynthesis,
+      helm: () => Promise.resolve(undefined),
+    });
+    await program.parseAsync(["check", "--format", "sarif"], { from: "user" });
+    const { locations = [], relatedLocations = [], level } = resultOf(sarif, "FD-EKS-001");
+    expect([exitCode, level]).toEqual([1, "error"]);
+    expect(locations.map(placeOf)).toEqual([
+      lineOf("constructs/cluster/eks-cluster.ts", `return new EksClusterResource(this, "Resource"`),
+    ]);
+    expect(locations[0]?.physicalLocation?.artifactLocation?.uriBaseId).toBe("%SRCROOT%");
+    const callers = relatedLocations.map(placeOf);
+    expect(callers).toContainEqual(lineOf("stacks/cluster-stack.ts", `return new EksCluster(this, "Cluster", {`));
+    expect(callers).toContainEqual(lineOf("stacks/platform.ts", "const cluster = new ClusterStack(app, {"));
+    expect(callers.every(([file]) => file !== undefined && !/^\/|^\.\.|node_modules/.test(file))).toBe(true);
+  },
+  PATIENCE_MS,
+);
