@@ -21,7 +21,8 @@ export interface JudgeSynthesisOptions {
 }
 
 /**
- * Judges what was just synthesised, every stack with the environment whose name it begins with. Charts are not rendered here: the network has no place in a synthesis.
+ * Judges what was just synthesised, every stack with the environment whose name it begins with. Charts are not rendered here:
+ * the network has no place in a synthesis.
  *
  * @returns whether every environment may be deployed: no open finding of level hard
  * @throws PolicyInputError with everything that is wrong with settings, waivers, baseline and own rules
@@ -35,7 +36,7 @@ export async function judgeSynthesis(options: JudgeSynthesisOptions): Promise<bo
     const own = stacks.filter(({ id }) => environmentOf(id, configs) === config);
     own.forEach(({ id }) => strangers.delete(id));
     const { report } = await checkPolicy(environmentInput(configRoot, config, own), { configRoot, root, today });
-    if (report.failed === "hard") broken.push({ ...report, findings: report.findings.filter(isHard), notices: [] });
+    if (report.failed === "hard") broken.push(whatStops(report));
   }
   if (strangers.size > 0) tell(`Not judged, as they are of no environment: ${[...strangers].join(", ")}\n`);
   if (broken.length === 0) return true;
@@ -54,6 +55,12 @@ function environmentOf(stack: string, configs: readonly EnvironmentConfig[]): En
 
 function prefixOf({ project, stage }: EnvironmentConfig): string {
   return `${project}-${stage}-`;
+}
+
+/** The findings that stop the synthesis; where nothing was judged, the notices that say so. */
+function whatStops(report: PolicyReport): PolicyReport {
+  const findings = report.findings.filter(isHard);
+  return { ...report, findings, notices: findings.length > 0 ? [] : report.notices };
 }
 
 function isHard({ level, status }: PolicyReport["findings"][number]): boolean {
