@@ -1,10 +1,10 @@
 import { App } from "cdktf";
 import { resolve } from "node:path";
 import { UnknownNameError } from "./catalog";
-import { judgeSynthesis } from "./cli/policy/judge-synthesis";
 import { ConfigError, type EnvironmentConfig, loadEnvironment, loadEnvironments } from "./config";
 import { FlightdeckError, withSourceLocations } from "./constructs";
-import { InputError, PolicyInputError } from "./policy";
+import { PolicyInputError } from "./policy/enforcement/policy-input-error";
+import { InputError } from "./policy/inputs/input-error";
 import { deploymentTarget } from "./stacks/deployment-target";
 import { definePlatform } from "./stacks/platform";
 
@@ -36,6 +36,7 @@ export async function main(root: string, env: NodeJS.ProcessEnv, today: string):
     else define();
     app.synth();
     if (env.FLIGHTDECK_POLICY === "off") return FINE;
+    const { judgeSynthesis } = await import("./cli/policy/judge-synthesis");
     const tell = (text: string): unknown => process.stderr.write(text);
     return (await judgeSynthesis({ root, configRoot, configs, outdir: app.outdir, today, tell })) ? FINE : FINDINGS;
   } catch (error) {

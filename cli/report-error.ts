@@ -1,7 +1,8 @@
 import { CommanderError } from "commander";
 import { ConfigError } from "../config";
 import { UnknownNameError } from "../catalog";
-import { InputError, PolicyInputError } from "../policy";
+import { PolicyInputError } from "../policy/enforcement/policy-input-error";
+import { InputError } from "../policy/inputs/input-error";
 import { SandboxError } from "../sandbox";
 import { DeployError } from "../sandbox/deploy";
 import { ToolchainError } from "../toolchain";

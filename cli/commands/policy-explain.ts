@@ -1,8 +1,5 @@
 import type { Command } from "commander";
-import { explainRule, judgeExample } from "../../policy";
 import type { CliContext } from "../context";
-import { allRules } from "../policy/all-rules";
-import { findRule } from "../policy/find-rule";
 
 /** `flightdeck policy explain RULE` */
 export function addPolicyExplain(policy: Command, context: CliContext): void {
@@ -12,7 +9,10 @@ export function addPolicyExplain(policy: Command, context: CliContext): void {
     .description("says why there is a rule, what to write instead, and shows what fails and what passes")
     .argument("<rule>", "its id or slug")
     .addHelpText("after", "\nExample:\n  npx flightdeck policy explain FD-GPU-001")
-    .action((named: string) => {
+    .action(async (named: string) => {
+      const { explainRule, judgeExample } = await import("../../policy");
+      const { allRules } = await import("../policy/all-rules");
+      const { findRule } = await import("../policy/find-rule");
       const rule = findRule(allRules(configRoot, context.now()), named);
       const failing = judgeExample(rule, rule.examples.failing).findings.map(({ message }) => message);
       output.raw(explainRule(rule, { failing }, { colour: output.coloured, width: output.width() }));

@@ -1,9 +1,8 @@
 import { Option } from "commander";
 import type { Command } from "commander";
-import { listRules, listRulesJson, PACKS, SEVERITIES } from "../../policy";
-import type { Pack, Severity } from "../../policy";
+import { PACKS, SEVERITIES } from "../../policy/engine/rule";
+import type { Pack, Severity } from "../../policy/engine/rule";
 import type { CliContext } from "../context";
-import { allRules } from "../policy/all-rules";
 
 interface Options {
   readonly pack?: readonly Pack[];
@@ -23,7 +22,9 @@ export function addPolicyList(policy: Command, context: CliContext): void {
     .option("--family <family...>", "rules of these families, e.g. gpu")
     .option("--json", "print the list as JSON")
     .addHelpText("after", "\nExample:\n  npx flightdeck policy list --pack gpu")
-    .action(({ pack, severity, family, json }: Options) => {
+    .action(async ({ pack, severity, family, json }: Options) => {
+      const { listRules, listRulesJson } = await import("../../policy");
+      const { allRules } = await import("../policy/all-rules");
       const filter = { packs: pack, severities: severity, families: family };
       const rules = allRules(configRoot, context.now());
       // What reads a pipe takes whole lines.

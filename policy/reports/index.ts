@@ -4,4 +4,5 @@ export { listRules, listRulesJson, type RuleFilter } from "./list";
 export type { ReportOptions, TextStyle } from "./report-options";
 export { ruleAnchor, writeRulesDocument } from "./rules-document";
 export { summarizeReport } from "./summarize-report";
-export { type Format, FORMATS, writeReport } from "./write-report";
+export { writeReport } from "./write-report";
+export { type Format, FORMATS } from "./formats";

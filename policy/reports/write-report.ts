@@ -1,4 +1,5 @@
 import type { PolicyReport } from "../enforcement/policy-report";
+import type { Format } from "./formats";
 import { writeGithub } from "./github";
 import { writeGitlab } from "./gitlab";
 import { writeJson } from "./json";
@@ -7,10 +8,6 @@ import { writeMarkdown } from "./markdown";
 import type { ReportOptions } from "./report-options";
 import { writeSarif } from "./sarif";
 import { writeText } from "./text";
-
-/** What a report can be written as. */
-export const FORMATS = ["text", "json", "sarif", "junit", "github", "gitlab", "markdown"] as const;
-export type Format = (typeof FORMATS)[number];
 
 const WRITERS: Readonly<Record<Format, (reports: readonly PolicyReport[], options: ReportOptions) => string>> = {
   text: writeText,

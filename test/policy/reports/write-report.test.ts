@@ -1,4 +1,5 @@
-import { FORMATS, writeReport } from "../../../policy/reports/write-report";
+import { FORMATS } from "../../../policy/reports/formats";
+import { writeReport } from "../../../policy/reports/write-report";
 import { EMPTY, FULL, manyFindings, OPTIONS, report } from "./report-fixture";
 
 describe.each(FORMATS)("%s", (format) => {
