@@ -4,6 +4,7 @@ import { PACKS } from "../../policy/engine/rule";
 import { FORMATS } from "../../policy/reports/formats";
 import type { CliContext } from "../context";
 import type { EndWith } from "../end-with";
+import { loadOnUse } from "../policy/load-on-use";
 import type { PolicyCheckOptions, PolicyCheckOutside } from "../policy/run-policy-check";
 import { helmOf } from "../render/find-helm";
 import { withSynthesis } from "../synthesis";
@@ -55,8 +56,7 @@ export function addPolicyCheck(
     .option("--verbose", "every place of every rule")
     .addHelpText("after", EXAMPLES)
     .action(async (environments: string[], options: PolicyCheckOptions) => {
-      // Hundreds of rules: only who asks for them waits for them.
-      const { runPolicyCheck } = await import("../policy/run-policy-check");
+      const { runPolicyCheck } = loadOnUse("./run-policy-check");
       if (!(await runPolicyCheck(context, environments, options, outside))) endWith(1);
     });
 }

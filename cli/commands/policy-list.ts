@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { PACKS, SEVERITIES } from "../../policy/engine/rule";
 import type { Pack, Severity } from "../../policy/engine/rule";
 import type { CliContext } from "../context";
+import { loadOnUse } from "../policy/load-on-use";
 
 interface Options {
   readonly pack?: readonly Pack[];
@@ -22,9 +23,9 @@ export function addPolicyList(policy: Command, context: CliContext): void {
     .option("--family <family...>", "rules of these families, e.g. gpu")
     .option("--json", "print the list as JSON")
     .addHelpText("after", "\nExample:\n  npx flightdeck policy list --pack gpu")
-    .action(async ({ pack, severity, family, json }: Options) => {
-      const { listRules, listRulesJson } = await import("../../policy");
-      const { allRules } = await import("../policy/all-rules");
+    .action(({ pack, severity, family, json }: Options) => {
+      const { listRules, listRulesJson } = loadOnUse("../../policy");
+      const { allRules } = loadOnUse("./all-rules");
       const filter = { packs: pack, severities: severity, families: family };
       const rules = allRules(configRoot, context.now());
       // What reads a pipe takes whole lines.
