@@ -1,3 +1,4 @@
+export { withGoNumbers } from "./charts/yaml-tags";
 export { identityOf } from "./identity-of";
 export { rankOf } from "./object-order";
 export { isOfCluster } from "./read-stack";

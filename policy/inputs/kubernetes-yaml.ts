@@ -1,6 +1,7 @@
 import { LineCounter, parseAllDocuments } from "yaml";
 import type { Document, ParsedNode, Tags } from "yaml";
 import { isMap, isSeq } from "yaml";
+import { withGoNumbers } from "../../rendering";
 import { KubernetesObject } from "../engine/subject";
 import type { SourceLocation } from "../engine/subject";
 import { InputError } from "./input-error";
@@ -39,7 +40,7 @@ export function readObjects(text: string, source: ObjectsSource): readonly Kuber
     lineCounter: lines,
     prettyErrors: false,
     logLevel: "silent",
-    customTags: (tags) => tags.filter((tag) => !isForeign(tag)),
+    customTags: (tags) => withGoNumbers(tags.filter((tag) => !isForeign(tag))),
   });
   const found = [...documents].map((document, index) =>
     new DocumentReader(document, index + 1, { lines, source }).read(),

@@ -1,14 +1,19 @@
 import { parseAllDocuments } from "yaml";
 import type { PlainObject } from "../rendering";
+import { withGoNumbers } from "./yaml-tags";
 
 /** Objects of the output of `helm template`, lists taken apart. */
 export function parseManifests(yaml: string): PlainObject[] {
-  return parseAllDocuments(yaml, { version: "1.1", merge: true, uniqueKeys: false, logLevel: "silent" }).flatMap(
-    (document) => {
-      const value = document.toJS({ maxAliasCount: -1 }) as unknown;
-      return isObject(value) ? flatten(value) : [];
-    },
-  );
+  return parseAllDocuments(yaml, {
+    version: "1.1",
+    merge: true,
+    uniqueKeys: false,
+    logLevel: "silent",
+    customTags: withGoNumbers,
+  }).flatMap((document) => {
+    const value = document.toJS({ maxAliasCount: -1 }) as unknown;
+    return isObject(value) ? flatten(value) : [];
+  });
 }
 
 /** Events of a release at which Helm brings an object in; none for an ordinary one. */
