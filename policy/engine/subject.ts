@@ -36,26 +36,22 @@ export interface SubjectPlace {
   readonly chart?: string;
 }
 
-/** A resource or data source of Terraform. */
-export class Resource implements SubjectPlace {
-  readonly judged = "resource";
+/** What knows where it stands. */
+abstract class Placed implements SubjectPlace {
   readonly stack: string;
   readonly address: string;
   readonly path?: string;
   readonly trace?: readonly SourceLocation[];
+  readonly chart?: string;
 
-  constructor(
-    place: SubjectPlace,
-    readonly mode: "managed" | "data",
-    /** e.g. `aws_s3_bucket` */
-    readonly type: string,
-    /** e.g. `Models_C55D3500` */
-    readonly name: string,
-    /** Its arguments: JSON with an `Unresolved` wherever only Terraform will know. Without CDKTF's own `//`. */
-    readonly values: Readonly<Record<string, unknown>>,
-  ) {
-    ({ stack: this.stack, address: this.address, path: this.path, trace: this.trace } = place);
+  constructor(place: SubjectPlace) {
+    ({ stack: this.stack, address: this.address, path: this.path, trace: this.trace, chart: this.chart } = place);
   }
+}
+
+/** What has arguments or fields. */
+abstract class PlacedValues extends Placed {
+  abstract readonly values: Readonly<Record<string, unknown>>;
 
   /** See {@link Value.at}. */
   at(path: string | readonly string[]): Value {
@@ -68,14 +64,27 @@ export class Resource implements SubjectPlace {
   }
 }
 
+/** A resource or data source of Terraform. */
+export class Resource extends PlacedValues {
+  readonly judged = "resource";
+
+  constructor(
+    place: SubjectPlace,
+    readonly mode: "managed" | "data",
+    /** e.g. `aws_s3_bucket` */
+    readonly type: string,
+    /** e.g. `Models_C55D3500` */
+    readonly name: string,
+    /** Its arguments: JSON with an `Unresolved` wherever only Terraform will know. Without CDKTF's own `//`. */
+    readonly values: Readonly<Record<string, unknown>>,
+  ) {
+    super(place);
+  }
+}
+
 /** An object as Kubernetes would get it. */
-export class KubernetesObject implements SubjectPlace {
+export class KubernetesObject extends PlacedValues {
   readonly judged = "object";
-  readonly stack: string;
-  readonly address: string;
-  readonly path?: string;
-  readonly trace?: readonly SourceLocation[];
-  readonly chart?: string;
   /** e.g. `apps/v1` */
   readonly apiVersion: string;
   /** e.g. `Deployment` */
@@ -89,21 +98,11 @@ export class KubernetesObject implements SubjectPlace {
     /** Its fields: JSON with an `Unresolved` wherever only Terraform will know. */
     readonly values: Readonly<Record<string, unknown>>,
   ) {
-    ({ stack: this.stack, address: this.address, path: this.path, trace: this.trace, chart: this.chart } = place);
+    super(place);
     this.apiVersion = this.at("apiVersion").text ?? "";
     this.kind = this.at("kind").text ?? "";
     this.name = this.at("metadata.name").text ?? "";
     this.namespace = this.at("metadata.namespace").text;
-  }
-
-  /** See {@link Value.at}. */
-  at(path: string | readonly string[]): Value {
-    return new Value(this.stack, "", this.values).at(path);
-  }
-
-  /** See {@link Value.each}. */
-  each(path: string | readonly string[]): readonly Value[] {
-    return new Value(this.stack, "", this.values).each(path);
   }
 }
 
@@ -111,12 +110,8 @@ export class KubernetesObject implements SubjectPlace {
 export type ChangeAction = "no-op" | "create" | "read" | "update" | "delete" | "forget";
 
 /** What a plan does to one resource. */
-export class PlannedChange implements SubjectPlace {
+export class PlannedChange extends Placed {
   readonly judged = "change";
-  readonly stack: string;
-  readonly address: string;
-  readonly path?: string;
-  readonly trace?: readonly SourceLocation[];
 
   constructor(
     place: SubjectPlace,
@@ -140,7 +135,7 @@ export class PlannedChange implements SubjectPlace {
       readonly drift?: "update" | "delete";
     },
   ) {
-    ({ stack: this.stack, address: this.address, path: this.path, trace: this.trace } = place);
+    super(place);
   }
 
   /** Whether what is there now will be gone: deleted, or replaced. A forgotten resource stays. */

@@ -1,22 +1,9 @@
 import { resourceRule } from "../../engine/rule";
 import type { Example } from "../../engine/rule";
 import { mustNotBePublic } from "../private/must-not-be-public";
+import { policyForEveryone } from "./private/policy-example";
 
-const policy = (condition: object): Example => ({
-  terraform: {
-    resource: {
-      aws_sqs_queue_policy: {
-        jobs: {
-          policy: JSON.stringify({
-            Statement: [
-              { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*", Condition: condition },
-            ],
-          }),
-        },
-      },
-    },
-  },
-});
+const policy = (condition: object): Example => policyForEveryone("aws_sqs_queue_policy", "sqs:SendMessage", condition);
 
 /** A statement for everyone is no fault when a condition leaves known accounts or sources only. */
 export const queuePolicyNotPublic = resourceRule({

@@ -1,4 +1,5 @@
 import { objectRule } from "../../engine/rule";
+import type { Example } from "../../engine/rule";
 import type { Value } from "../../engine/value";
 import { allOf, fail, pass, unknown } from "../../engine/verdict";
 import type { Verdict } from "../../engine/verdict";
@@ -10,6 +11,10 @@ import {
   secretAssignmentsIn,
   secretInText,
 } from "./private/secret-values";
+
+const configMap = (data: object): Example => ({
+  objects: [{ apiVersion: "v1", kind: "ConfigMap", metadata: { name: "app", namespace: "serving" }, data }],
+});
 
 export const k8sNoCredentialsInConfigMap = objectRule({
   id: "FD-K8S-024",
@@ -29,36 +34,9 @@ export const k8sNoCredentialsInConfigMap = objectRule({
     );
   },
   examples: {
-    failing: {
-      objects: [
-        {
-          apiVersion: "v1",
-          kind: "ConfigMap",
-          metadata: { name: "app", namespace: "serving" },
-          data: { DB_PASSWORD: "x-y-z" },
-        },
-      ],
-    },
-    passing: {
-      objects: [
-        {
-          apiVersion: "v1",
-          kind: "ConfigMap",
-          metadata: { name: "app", namespace: "serving" },
-          data: { DB_HOST: "db.internal" },
-        },
-      ],
-    },
-    unknown: {
-      objects: [
-        {
-          apiVersion: "v1",
-          kind: "ConfigMap",
-          metadata: { name: "app", namespace: "serving" },
-          data: { API_KEY: "${var.key}" },
-        },
-      ],
-    },
+    failing: configMap({ DB_PASSWORD: "x-y-z" }),
+    passing: configMap({ DB_HOST: "db.internal" }),
+    unknown: configMap({ API_KEY: "${var.key}" }),
   },
 });
 

@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import { tryPiecesOf } from "../../../engine/expressions/template-text";
 import type { Resource } from "../../../engine/subject";
 import { Unresolved } from "../../../engine/unresolved";
 import { Value } from "../../../engine/value";
@@ -47,7 +48,9 @@ function read(release: Resource): ReleaseValues {
 function readDocument(document: Value): Fields | undefined {
   const { text } = document;
   if (text === undefined) return document.absent ? {} : undefined;
-  const { masked, expressions } = document.unknown ? mask(text) : { masked: text, expressions: [] };
+  const parts = document.unknown ? mask(text) : { masked: text, expressions: [] };
+  if (parts === undefined) return undefined;
+  const { masked, expressions } = parts;
   // A directive may add or leave out whole lines.
   if (expressions.some((expression) => expression.startsWith("%{"))) return undefined;
   const parsed = parseDocument(masked, { version: "1.1", merge: true, uniqueKeys: false, logLevel: "silent" });
@@ -61,37 +64,12 @@ const MARK = "\uE000";
 const MARKED = new RegExp(`${MARK}(\\d+)${MARK}`, "g");
 
 /** Takes expressions of Terraform out of a template, since quotes and braces in them are none of the document's. */
-function mask(template: string): { readonly masked: string; readonly expressions: readonly string[] } {
+function mask(template: string): { readonly masked: string; readonly expressions: readonly string[] } | undefined {
   const expressions: string[] = [];
-  let masked = "";
-  for (let position = 0; position < template.length;) {
-    const start = template.slice(position, position + 3);
-    if (start === "$${" || start === "%%{") {
-      masked += start.slice(1);
-      position += 3;
-    } else if (start.startsWith("${") || start.startsWith("%{")) {
-      const end = endOf(template, position + 2);
-      masked += `${MARK}${expressions.push(template.slice(position, end)) - 1}${MARK}`;
-      position = end;
-    } else {
-      masked += template[position++] ?? "";
-    }
-  }
-  return { masked, expressions };
-}
-
-/** Position behind the brace that closes an expression. */
-function endOf(template: string, start: number): number {
-  let depth = 1;
-  let quoted = false;
-  for (let position = start; position < template.length; position++) {
-    const character = template[position];
-    if (quoted && character === "\\") position++;
-    else if (character === '"') quoted = !quoted;
-    else if (!quoted && character === "{") depth++;
-    else if (!quoted && character === "}" && --depth === 0) return position + 1;
-  }
-  return template.length;
+  const masked = tryPiecesOf(template)?.map((piece) =>
+    "text" in piece ? piece.text : `${MARK}${expressions.push(piece.expression) - 1}${MARK}`,
+  );
+  return masked && { masked: masked.join(""), expressions };
 }
 
 function unmask(content: unknown, expressions: readonly string[]): unknown {
