@@ -164,7 +164,7 @@ export { ManifestSet } from "./kubernetes/manifest-set";
 export type { IManifestSet, ManifestSetProps } from "./kubernetes/manifest-set";
 export { CertManager } from "./controllers/cert-manager";
 export type { CertManagerProps, ICertManager } from "./controllers/cert-manager";
-export type { ControllerProps } from "./controllers/controller-props";
+export type { ComponentProps } from "./components/component-props";
 export { EfaDevicePlugin } from "./controllers/efa-device-plugin";
 export type { EfaDevicePluginProps } from "./controllers/efa-device-plugin";
 export { ExternalSecrets } from "./controllers/external-secrets";
@@ -198,7 +198,7 @@ export { NeuronDevicePlugin } from "./controllers/neuron-device-plugin";
 export type { NeuronDevicePluginProps } from "./controllers/neuron-device-plugin";
 export { NvidiaDevicePlugin } from "./controllers/nvidia-device-plugin";
 export type { NvidiaDevicePluginProps } from "./controllers/nvidia-device-plugin";
-export type { ReplicatedControllerProps } from "./controllers/replicated-controller-props";
+export type { ReplicatedComponentProps } from "./components/replicated-component-props";
 export type { SecretStoreOptions } from "./controllers/secret-store-options";
 export type { PoolQuota, TeamQueueOptions } from "./controllers/team-queue";
 export type {

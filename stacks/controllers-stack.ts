@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { EnvironmentConfig } from "../config";
 import {
   CertManager,
-  type ControllerProps,
+  type ComponentProps,
   ExternalSecrets,
   type IExternalSecretsSupport,
   type IKarpenterSupport,
@@ -15,7 +15,7 @@ import {
   KueueController,
   LoadBalancerController,
   MetricsServer,
-  type ReplicatedControllerProps,
+  type ReplicatedComponentProps,
 } from "../constructs";
 import { defineAcceleratorSupport } from "./controllers/accelerator-support";
 import { operandLabels } from "./cluster/operand-labels";
@@ -69,7 +69,7 @@ export class ControllersStack extends KubernetesStack {
     if (controllers.keda) this.defineKeda({ ...replicated, dependsOn: after });
   }
 
-  private defineCertManager(shared: Omit<ReplicatedControllerProps, "namespace">): CertManager {
+  private defineCertManager(shared: Omit<ReplicatedComponentProps, "namespace">): CertManager {
     const { podSecurity, webhookPorts } = CertManager;
     const name = "cert-manager";
     const namespace = this.namespaces.forController("CertManagerNamespace", {
@@ -82,7 +82,7 @@ export class ControllersStack extends KubernetesStack {
 
   private defineLoadBalancers(
     { loadBalancers }: ControllersStackProps,
-    system: ReplicatedControllerProps & { readonly certManager: CertManager | undefined },
+    system: ReplicatedComponentProps & { readonly certManager: CertManager | undefined },
   ): readonly ITerraformDependable[] {
     if (loadBalancers === undefined) return [];
     const tags = this.standardTags;
@@ -91,7 +91,7 @@ export class ControllersStack extends KubernetesStack {
 
   private defineExternalSecrets(
     { externalSecrets, config }: ControllersStackProps,
-    shared: Omit<ControllerProps, "namespace">,
+    shared: Omit<ComponentProps, "namespace">,
   ): void {
     if (externalSecrets === undefined) return;
     const { podSecurity, webhookPorts } = ExternalSecrets;
@@ -104,7 +104,7 @@ export class ControllersStack extends KubernetesStack {
 
   private defineKarpenter(
     { karpenter: support, config }: ControllersStackProps,
-    system: ReplicatedControllerProps,
+    system: ReplicatedComponentProps,
   ): readonly KarpenterNodePool[] {
     if (support === undefined) return [];
     const karpenter = new Karpenter(this, "Karpenter", { ...system, support });
@@ -120,7 +120,7 @@ export class ControllersStack extends KubernetesStack {
   private defineQueues(
     config: EnvironmentConfig,
     teamNamespaces: Readonly<Record<string, readonly INamespace[]>>,
-    shared: Omit<ReplicatedControllerProps, "namespace">,
+    shared: Omit<ReplicatedComponentProps, "namespace">,
   ): void {
     const { podSecurity, webhookPorts } = KueueController;
     const name = "kueue-system";
@@ -128,7 +128,7 @@ export class ControllersStack extends KubernetesStack {
     defineQueues(this, config, teamNamespaces, { ...shared, namespace });
   }
 
-  private defineKeda(shared: Omit<ReplicatedControllerProps, "namespace">): void {
+  private defineKeda(shared: Omit<ReplicatedComponentProps, "namespace">): void {
     const { podSecurity, webhookPorts } = Keda;
     const namespace = this.namespaces.forController("KedaNamespace", {
       ...{ name: "keda", podSecurity, webhookPorts },

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { PropChecks } from "../core/prop-checks";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
-import { installChart } from "./private/install-chart";
+import { installChart } from "../components/install-chart";
 import {
   checkPlace,
   CRITICAL_PRIORITY,
@@ -10,8 +10,8 @@ import {
   replicaSettings,
   resources,
   spread,
-} from "./private/replicas";
-import type { ReplicatedControllerProps } from "./replicated-controller-props";
+} from "../components/replicas";
+import type { ReplicatedComponentProps } from "../components/replicated-component-props";
 
 /** An installed cert-manager, for what asks it for certificates. */
 export interface ICertManager {
@@ -20,7 +20,7 @@ export interface ICertManager {
 }
 
 /** What a `CertManager` is made of. */
-export type CertManagerProps = ReplicatedControllerProps;
+export type CertManagerProps = ReplicatedComponentProps;
 
 const RELEASE = "cert-manager";
 

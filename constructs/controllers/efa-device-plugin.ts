@@ -4,12 +4,12 @@ import { tryFindEksImageRegistry } from "../../catalog";
 import type { Toleration } from "../core/placement";
 import { PropChecks } from "../core/prop-checks";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
-import type { ControllerProps } from "./controller-props";
-import { GPU_TOLERATION, NEURON_TOLERATION, POOL_LABEL, poolNames, tolerationsFor } from "./private/gpu-pools";
-import { installChart } from "./private/install-chart";
+import type { ComponentProps } from "../components/component-props";
+import { GPU_TOLERATION, NEURON_TOLERATION, POOL_LABEL, poolNames, tolerationsFor } from "../components/gpu-pools";
+import { installChart } from "../components/install-chart";
 
 /** What an `EfaDevicePlugin` is made of. */
-export interface EfaDevicePluginProps extends ControllerProps {
+export interface EfaDevicePluginProps extends ComponentProps {
   /**
    * Further values of the label `flightdeck.dev/pool` whose nodes have EFA interfaces: those of pools that
    * are defined elsewhere.

@@ -5,7 +5,7 @@ import { PropChecks } from "../core/prop-checks";
 import type { ManifestObject } from "../kubernetes/manifest-object";
 import { ManifestSet } from "../kubernetes/manifest-set";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
-import { installChart } from "./private/install-chart";
+import { installChart } from "../components/install-chart";
 import {
   checkNamespace,
   checkPlace,
@@ -14,12 +14,12 @@ import {
   replicaSettings,
   resources,
   spread,
-} from "./private/replicas";
-import type { ReplicatedControllerProps } from "./replicated-controller-props";
+} from "../components/replicas";
+import type { ReplicatedComponentProps } from "../components/replicated-component-props";
 import type { SecretStoreOptions } from "./secret-store-options";
 
 /** What an `ExternalSecrets` is made of. */
-export interface ExternalSecretsProps extends ReplicatedControllerProps {
+export interface ExternalSecretsProps extends ReplicatedComponentProps {
   /** The role of the controller. */
   readonly support: IExternalSecretsSupport;
   /**

@@ -5,7 +5,7 @@ import type { INodePool } from "../cluster/pool";
 import type { Toleration } from "../core/placement";
 import { PropChecks } from "../core/prop-checks";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
-import type { ControllerProps } from "./controller-props";
+import type { ComponentProps } from "../components/component-props";
 import {
   checkConfigLabels,
   DEFAULT_CONFIG,
@@ -15,12 +15,12 @@ import {
   migStrategy,
 } from "./private/device-plugin-configs";
 import { claimDevicePlugin } from "./private/device-plugin-owner";
-import { GPU_TOLERATION, gpuPools, tolerationsFor } from "./private/gpu-pools";
-import { installChart } from "./private/install-chart";
-import { checkPlace, replicaSettings } from "./private/replicas";
+import { GPU_TOLERATION, gpuPools, tolerationsFor } from "../components/gpu-pools";
+import { installChart } from "../components/install-chart";
+import { checkPlace, replicaSettings } from "../components/replicas";
 
 /** What a `GpuOperator` is made of. */
-export interface GpuOperatorProps extends ControllerProps {
+export interface GpuOperatorProps extends ComponentProps {
   /**
    * Pool whose nodes the operator runs on, with the two parts of node feature discovery that are not on each node. Nodes with
    * the taint `CriticalAddonsOnly` are tolerated in any case.

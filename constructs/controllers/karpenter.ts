@@ -7,12 +7,12 @@ import type { INamespace } from "../kubernetes/namespace";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
 import { type IKarpenter, KarpenterNodePool } from "./karpenter-node-pool";
 import type { KarpenterNodePoolOptions } from "./karpenter-node-pool-options";
-import { installChart } from "./private/install-chart";
-import { checkNamespace, checkPlace, CRITICAL_PRIORITY, replicaSettings, resources } from "./private/replicas";
-import type { ReplicatedControllerProps } from "./replicated-controller-props";
+import { installChart } from "../components/install-chart";
+import { checkNamespace, checkPlace, CRITICAL_PRIORITY, replicaSettings, resources } from "../components/replicas";
+import type { ReplicatedComponentProps } from "../components/replicated-component-props";
 
 /** What a `Karpenter` is made of. */
-export interface KarpenterProps extends ReplicatedControllerProps {
+export interface KarpenterProps extends ReplicatedComponentProps {
   /** The roles of controller and nodes, and the interruption queue. */
   readonly support: IKarpenterSupport;
   /**

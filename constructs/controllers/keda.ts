@@ -2,12 +2,19 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { PropChecks } from "../core/prop-checks";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
-import { installChart } from "./private/install-chart";
-import { checkPlace, CRITICAL_PRIORITY, replicaSettings, type Resources, resources, spread } from "./private/replicas";
-import type { ReplicatedControllerProps } from "./replicated-controller-props";
+import { installChart } from "../components/install-chart";
+import {
+  checkPlace,
+  CRITICAL_PRIORITY,
+  replicaSettings,
+  type Resources,
+  resources,
+  spread,
+} from "../components/replicas";
+import type { ReplicatedComponentProps } from "../components/replicated-component-props";
 
 /** What a `Keda` is made of. */
-export interface KedaProps extends ReplicatedControllerProps {
+export interface KedaProps extends ReplicatedComponentProps {
   /**
    * Names of the secrets that the operator may get, in every namespace: those that a `TriggerAuthentication` names. Where some
    * are named, it scales Deployments and StatefulSets alone: what the chart lets it do to scale all kinds of objects is to get

@@ -5,7 +5,7 @@ import { PropChecks } from "../core/prop-checks";
 import type { INamespace } from "../kubernetes/namespace";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
 import { JOB_FRAMEWORKS, type JobFramework } from "./job-framework";
-import { installChart } from "./private/install-chart";
+import { installChart } from "../components/install-chart";
 import { kueueConfig } from "./private/kueue-config";
 import {
   checkPlace,
@@ -14,8 +14,8 @@ import {
   replicaSettings,
   resources,
   spread,
-} from "./private/replicas";
-import type { ReplicatedControllerProps } from "./replicated-controller-props";
+} from "../components/replicas";
+import type { ReplicatedComponentProps } from "../components/replicated-component-props";
 
 /** Kueue, for those who give it queues. */
 export interface IKueueController extends IConstruct {
@@ -28,7 +28,7 @@ export interface IKueueController extends IConstruct {
 }
 
 /** What a `KueueController` is made of. */
-export interface KueueControllerProps extends ReplicatedControllerProps {
+export interface KueueControllerProps extends ReplicatedComponentProps {
   /**
    * Namespaces whose jobs it looks at: those of the teams that have queues. Jobs of all others start as if it were not there,
    * also while it is down.

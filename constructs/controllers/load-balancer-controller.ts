@@ -4,12 +4,19 @@ import type { ILoadBalancerSupport } from "../cluster/load-balancer-support";
 import { PropChecks } from "../core/prop-checks";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
 import type { ICertManager } from "./cert-manager";
-import { installChart } from "./private/install-chart";
-import { checkNamespace, checkPlace, CRITICAL_PRIORITY, replicaSettings, resources, spread } from "./private/replicas";
-import type { ReplicatedControllerProps } from "./replicated-controller-props";
+import { installChart } from "../components/install-chart";
+import {
+  checkNamespace,
+  checkPlace,
+  CRITICAL_PRIORITY,
+  replicaSettings,
+  resources,
+  spread,
+} from "../components/replicas";
+import type { ReplicatedComponentProps } from "../components/replicated-component-props";
 
 /** What a `LoadBalancerController` is made of. */
-export interface LoadBalancerControllerProps extends ReplicatedControllerProps {
+export interface LoadBalancerControllerProps extends ReplicatedComponentProps {
   /** The role of the controller, and what it may use. */
   readonly support: ILoadBalancerSupport;
   /**

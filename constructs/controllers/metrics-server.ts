@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { PropChecks } from "../core/prop-checks";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
 import type { ICertManager } from "./cert-manager";
-import { installChart } from "./private/install-chart";
+import { installChart } from "../components/install-chart";
 import {
   checkPlace,
   CRITICAL_PRIORITY,
@@ -11,11 +11,11 @@ import {
   replicaSettings,
   resources,
   spread,
-} from "./private/replicas";
-import type { ReplicatedControllerProps } from "./replicated-controller-props";
+} from "../components/replicas";
+import type { ReplicatedComponentProps } from "../components/replicated-component-props";
 
 /** What a `MetricsServer` is made of. */
-export interface MetricsServerProps extends ReplicatedControllerProps {
+export interface MetricsServerProps extends ReplicatedComponentProps {
   /**
    * cert-manager, which then makes and renews the certificate that the API server knows the metrics server by.
    *

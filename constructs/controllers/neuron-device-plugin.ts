@@ -5,13 +5,13 @@ import type { Toleration } from "../core/placement";
 import { PropChecks } from "../core/prop-checks";
 import { ManifestSet } from "../kubernetes/manifest-set";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
-import type { ControllerProps } from "./controller-props";
+import type { ComponentProps } from "../components/component-props";
 import type { KarpenterNodePool } from "./karpenter-node-pool";
-import { NEURON_TOLERATION, poolNames, tolerationsFor } from "./private/gpu-pools";
+import { NEURON_TOLERATION, poolNames, tolerationsFor } from "../components/gpu-pools";
 import { NEURON_PLUGIN, neuronPluginObjects } from "./private/neuron-plugin-objects";
 
 /** What a `NeuronDevicePlugin` is made of: no chart, hence no source of one. */
-export interface NeuronDevicePluginProps extends Omit<ControllerProps, "source"> {
+export interface NeuronDevicePluginProps extends Omit<ComponentProps, "source"> {
   /**
    * Further values of the label `flightdeck.dev/pool` whose nodes have AWS Inferentia or Trainium: those of pools that are
    * defined elsewhere. Taints of theirs, besides that of Neuron nodes, belong in `tolerations`.

@@ -4,7 +4,7 @@ import type { IGpuNodePool } from "../cluster/gpu-node-pool";
 import type { Toleration } from "../core/placement";
 import { PropChecks } from "../core/prop-checks";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
-import type { ControllerProps } from "./controller-props";
+import type { ComponentProps } from "../components/component-props";
 import {
   checkConfigLabels,
   DEFAULT_CONFIG,
@@ -13,11 +13,11 @@ import {
   migStrategy,
 } from "./private/device-plugin-configs";
 import { claimDevicePlugin } from "./private/device-plugin-owner";
-import { GPU_TOLERATION, gpuPools, POOL_LABEL, poolNames, tolerationsFor } from "./private/gpu-pools";
-import { installChart } from "./private/install-chart";
+import { GPU_TOLERATION, gpuPools, POOL_LABEL, poolNames, tolerationsFor } from "../components/gpu-pools";
+import { installChart } from "../components/install-chart";
 
 /** What a `NvidiaDevicePlugin` is made of. */
-export interface NvidiaDevicePluginProps extends ControllerProps {
+export interface NvidiaDevicePluginProps extends ComponentProps {
   /**
    * Pools with MIG whose nodes cut their GPUs themselves when they start, from an image of one's own. The plugin hands slices
    * out, but cuts none: without this, pools with MIG need the `GpuOperator`.

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { EnvironmentConfig } from "../../config";
 import {
-  type ControllerProps,
+  type ComponentProps,
   EfaDevicePlugin,
   GpuOperator,
   type GpuOperatorProps,
@@ -19,7 +19,7 @@ export function defineAcceleratorSupport(
   { controllers }: EnvironmentConfig,
   namespaces: Namespaces,
   started: readonly KarpenterNodePool[],
-  { pool, ...shared }: Omit<ControllerProps, "namespace"> & Pick<GpuOperatorProps, "pool">,
+  { pool, ...shared }: Omit<ComponentProps, "namespace"> & Pick<GpuOperatorProps, "pool">,
 ): void {
   const { cluster, dependsOn } = shared;
   const { pools } = cluster;

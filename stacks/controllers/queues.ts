@@ -4,7 +4,7 @@ import {
   type INamespace,
   JobQueues,
   KueueController,
-  type ReplicatedControllerProps,
+  type ReplicatedComponentProps,
   type TeamQueueOptions,
 } from "../../constructs";
 import type { Namespaces } from "./namespaces";
@@ -31,7 +31,7 @@ export function defineQueues(
   scope: Construct,
   { teams }: EnvironmentConfig,
   teamNamespaces: Readonly<Record<string, readonly INamespace[]>>,
-  props: ReplicatedControllerProps,
+  props: ReplicatedComponentProps,
 ): void {
   const queued = Object.entries(teams).filter(([, { quotas }]) => Object.keys(quotas).length > 0);
   if (queued.length === 0) return;

@@ -1,6 +1,6 @@
 import type { Toleration } from "../../core/placement";
 import type { ManifestObject } from "../../kubernetes/manifest-object";
-import { POOL_LABEL } from "./gpu-pools";
+import { POOL_LABEL } from "../../components/gpu-pools";
 
 /** What the objects of the Neuron device plugin differ in. */
 export interface NeuronPluginSettings {

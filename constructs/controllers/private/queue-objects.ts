@@ -2,7 +2,7 @@ import type { INodePool } from "../../cluster/pool";
 import type { Toleration } from "../../core/placement";
 import type { ManifestObject } from "../../kubernetes/manifest-object";
 import type { PoolQuota, TeamQueueOptions } from "../team-queue";
-import { GPU_TOLERATION, NEURON_TOLERATION, POOL_LABEL, tolerationsOf } from "./gpu-pools";
+import { GPU_TOLERATION, NEURON_TOLERATION, POOL_LABEL, tolerationsOf } from "../../components/gpu-pools";
 import { acceleratorResource, type Amounts, amountsOf, borrowedAmounts } from "./pool-amounts";
 
 const KUEUE = "kueue.x-k8s.io/v1beta2";

@@ -1,8 +1,8 @@
-import type { INodePool } from "../../cluster/pool";
-import type { PropChecks } from "../../core/prop-checks";
-import type { PodPlacement, Toleration } from "../../core/placement";
-import type { INamespace } from "../../kubernetes/namespace";
-import type { ReplicatedControllerProps } from "../replicated-controller-props";
+import type { INodePool } from "../cluster/pool";
+import type { PropChecks } from "../core/prop-checks";
+import type { PodPlacement, Toleration } from "../core/placement";
+import type { INamespace } from "../kubernetes/namespace";
+import type { ReplicatedComponentProps } from "./replicated-component-props";
 
 /** Values of one set of like pods. */
 export interface ReplicaSettings {
@@ -27,7 +27,7 @@ export const CRITICAL_PRIORITY = "system-cluster-critical";
 const CRITICAL: CriticalToleration = { key: "CriticalAddonsOnly", operator: "Exists" };
 
 /** Where the pods run, and how many. */
-export function replicaSettings({ pool, highAvailability = true }: ReplicatedControllerProps): ReplicaSettings {
+export function replicaSettings({ pool, highAvailability = true }: ReplicatedComponentProps): ReplicaSettings {
   const placement = pool && placementOf(pool);
   const others = (placement?.tolerations ?? []).filter(({ key }) => key !== CRITICAL.key);
   return {
@@ -65,7 +65,7 @@ export function resources(cpu: string, memory: string, memoryLimit: string): Res
 }
 
 /** A pool in one cluster and a controller in another never meet. */
-export function checkPlace(checks: PropChecks, { cluster, pool }: ReplicatedControllerProps): void {
+export function checkPlace(checks: PropChecks, { cluster, pool }: ReplicatedComponentProps): void {
   if (pool === undefined) return;
   const clusterName = placementOf(pool)?.clusterName;
   checks.require(

@@ -3,8 +3,8 @@ import type { ICluster } from "../cluster/cluster";
 import type { ChartSource } from "../kubernetes/chart-source";
 import type { INamespace } from "../kubernetes/namespace";
 
-/** What every controller is made of. */
-export interface ControllerProps {
+/** What every component is made of that is installed in a cluster. */
+export interface ComponentProps {
   /** The cluster it is installed in. */
   readonly cluster: ICluster;
   /** The namespace its pods run in. */

@@ -1,8 +1,8 @@
 import type { INodePool } from "../cluster/pool";
-import type { ControllerProps } from "./controller-props";
+import type { ComponentProps } from "./component-props";
 
-/** What every controller is made of that runs as replicas, not once on each node. */
-export interface ReplicatedControllerProps extends ControllerProps {
+/** What every component is made of that runs as replicas, not once on each node. */
+export interface ReplicatedComponentProps extends ComponentProps {
   /**
    * Pool whose nodes its pods run on. Nodes with the taint `CriticalAddonsOnly` are tolerated in any case.
    *

@@ -1,7 +1,7 @@
-import type { ICluster } from "../../cluster/cluster";
-import { GpuNodePool, type IGpuNodePool } from "../../cluster/gpu-node-pool";
-import type { INodePool } from "../../cluster/pool";
-import type { Toleration } from "../../core/placement";
+import type { ICluster } from "../cluster/cluster";
+import { GpuNodePool, type IGpuNodePool } from "../cluster/gpu-node-pool";
+import type { INodePool } from "../cluster/pool";
+import type { Toleration } from "../core/placement";
 
 /** Label that every node of a pool carries, with the pool's name. */
 export const POOL_LABEL = "flightdeck.dev/pool";
