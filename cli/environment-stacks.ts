@@ -7,18 +7,22 @@ const LAYERS: readonly Omit<EnvironmentStack, "id">[] = [
   { layer: "data", needs: ["network"] },
   { layer: "cluster", needs: ["network", "data"] },
   { layer: "controllers", needs: ["network", "cluster"], onCluster: true },
+  { layer: "observability", needs: ["network", "data", "cluster", "controllers"], onCluster: true },
 ];
 
+type LayeredConfig = Pick<EnvironmentConfig, "project" | "stage" | "controllers" | "observability">;
+
 /** The stacks of an environment, each after those it reads from. */
-export function environmentStacks({
-  project,
-  stage,
-  controllers,
-}: Pick<EnvironmentConfig, "project" | "stage" | "controllers">): EnvironmentStack[] {
-  return LAYERS.filter(({ layer }) => layer !== "controllers" || controllers.enabled).map((stack) => ({
+export function environmentStacks(config: LayeredConfig): EnvironmentStack[] {
+  const { project, stage } = config;
+  return LAYERS.filter(({ layer }) => isPresent(layer, config)).map((stack) => ({
     ...stack,
     id: `${project}-${stage}-${stack.layer}`,
   }));
+}
+
+function isPresent(layer: string, config: LayeredConfig): boolean {
+  return layer === "controllers" || layer === "observability" ? config[layer].enabled : true;
 }
 
 /** Where the states of an environment are. */

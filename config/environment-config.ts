@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { alertingSchema, receiverSchema } from "./schema/alerting";
 import type { clusterSchema } from "./schema/cluster";
 import type { budgetsSchema } from "./schema/budgets";
 import type { cacheSchema } from "./schema/cache";
@@ -7,6 +8,8 @@ import type { controllersSchema } from "./schema/controllers";
 import type { dataSchema, storeSchema } from "./schema/data";
 import type { databaseSchema } from "./schema/database";
 import type { environmentSchema } from "./schema/environment";
+import type { modelServiceSchema } from "./schema/model-services";
+import type { monitoredModelSchema } from "./schema/monitored-models";
 import type { networkSchema } from "./schema/network";
 import type {
   gpuPoolSchema,
@@ -15,6 +18,7 @@ import type {
   poolSchema,
   taintSchema,
 } from "./schema/node-pools";
+import type { observabilitySchema } from "./schema/observability";
 import type { podRoleSchema } from "./schema/pod-roles";
 import type { STAGES, STORE_NAMES } from "./schema/primitives";
 import type { teamSchema } from "./schema/teams";
@@ -83,3 +87,18 @@ export type ControllersConfig = Checked<typeof controllersSchema>;
 
 /** A team's namespaces and its parts of the pools. */
 export type TeamConfig = Checked<typeof teamSchema>;
+
+/** Metrics, alerts, dashboards, logs, cost and drift. */
+export type ObservabilityConfig = Checked<typeof observabilitySchema>;
+
+/** Who is told of what. */
+export type AlertingConfig = Checked<typeof alertingSchema>;
+
+/** Where notifications go. */
+export type ReceiverConfig = Checked<typeof receiverSchema>;
+
+/** What a model service promises. */
+export type ModelServiceConfig = Checked<typeof modelServiceSchema>;
+
+/** A model whose data and quality are watched. */
+export type MonitoredModelConfig = Checked<typeof monitoredModelSchema>;

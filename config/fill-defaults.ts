@@ -35,10 +35,14 @@ export function fillDefaults(file: unknown, stage: Stage): FilledEnvironment {
   };
 }
 
-/** Name of the bucket that holds Terraform's states when the file names none. */
+/** Name of the bucket that holds Terraform's states when the file names none; no layer on one that the file leaves out. */
 function derivedLayer(value: unknown): unknown {
   const [account, region] = [valueAt(value, ["account"]), valueAt(value, ["region"])].map(textOrNothing);
-  return { state: { bucket: `flightdeck-state-${account}-${region}` } };
+  const bare = valueAt(value, ["controllers", "enabled"]) === false;
+  return {
+    state: { bucket: `flightdeck-state-${account}-${region}` },
+    ...(bare && { observability: { enabled: false } }),
+  };
 }
 
 function textOrNothing(value: unknown): string {

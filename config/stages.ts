@@ -50,6 +50,10 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
       },
       cluster: { logRetentionDays: 14 },
       controllers: { highAvailability: false },
+      observability: {
+        metrics: { retentionDays: 7, storageGiB: 20, replicas: 1 },
+        logs: { retentionDays: 7 },
+      },
       nodePools: {
         system: {
           instanceTypes: ["m7i.large", "m6i.large"],
@@ -100,6 +104,10 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
       },
       cluster: { logRetentionDays: 30 },
       controllers: { highAvailability: true },
+      observability: {
+        metrics: { retentionDays: 15, storageGiB: 50, replicas: 1 },
+        logs: { retentionDays: 14 },
+      },
       nodePools: {
         system: {
           instanceTypes: ["m7i.large", "m6i.large"],
@@ -150,6 +158,10 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
       },
       cluster: { logRetentionDays: 365 },
       controllers: { highAvailability: true },
+      observability: {
+        metrics: { retentionDays: 30, storageGiB: 200, replicas: 2 },
+        logs: { retentionDays: 90 },
+      },
       nodePools: {
         system: {
           instanceTypes: ["m7i.xlarge", "m6i.xlarge"],

@@ -7,7 +7,7 @@ import { type EnvironmentIdentity, Key, PermissionsBoundary, standardTags } from
 import { backendOverrides, type DeploymentTarget, providerOverrides } from "./deployment-target";
 
 /** The layers of an environment, in the order of their dependencies. */
-export type Layer = "network" | "data" | "cluster" | "controllers";
+export type Layer = "network" | "data" | "cluster" | "controllers" | "observability";
 
 /** The oldest provider the plans are proven with, and the first major version nothing here was tried on. */
 const AWS_PROVIDER_WINDOW = ">= 5.100.0, < 7.0.0";

@@ -10,6 +10,7 @@ import {
 } from "../constructs";
 import { BaseStack, type BaseStackProps } from "./base-stack";
 import { defineImages, type Images } from "./data/images";
+import { defineSecrets } from "./data/secrets";
 import { defineStores, type ReplicaRegion, type Stores } from "./data/stores";
 
 /** What the data layer is given. */
@@ -45,6 +46,7 @@ export class DataStack extends BaseStack {
     this.images = defineImages(this, { identity, config, encryptionKey });
     this.database = this.defineDatabase(props, encryptionKey);
     this.cache = this.defineCache(props, encryptionKey);
+    defineSecrets(this, { identity, config, encryptionKey });
   }
 
   private defineReplicaRegion({ config }: DataStackProps): ReplicaRegion | undefined {

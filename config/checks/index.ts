@@ -7,6 +7,7 @@ import { checkKarpenterPools } from "./karpenter-pools";
 import { checkNames } from "./names";
 import { checkNetwork } from "./network";
 import { checkNodePools } from "./node-pools";
+import { checkObservability } from "./observability";
 import { checkPodRoles } from "./pod-roles";
 import { checkServices } from "./services";
 import { checkTags } from "./tags";
@@ -24,6 +25,7 @@ export const ENVIRONMENT_CHECKS: readonly Check[] = [
   checkPodRoles,
   checkControllers,
   checkTeams,
+  checkObservability,
   checkBudgets,
   checkNames,
 ];

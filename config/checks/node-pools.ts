@@ -1,4 +1,3 @@
-import { isTimeZone } from "../../catalog";
 import type { EnvironmentDraft, Finding } from "../draft";
 import { checkAcceleratedPool } from "./accelerated-pools";
 import { checkInstanceTypes } from "./instance-types";
@@ -6,6 +5,7 @@ import { checkLabelsAndTaints } from "./labels-and-taints";
 import { duplicates } from "../wording";
 import { checkPoolZones } from "./pool-zones";
 import { poolsOf, type NamedPool } from "./pools";
+import { checkTimeZone } from "./time-zone";
 
 /** Names, sizes, zones, instance types, labels and taints of all node pools. */
 export function* checkNodePools(draft: EnvironmentDraft): Generator<Finding> {
@@ -29,10 +29,7 @@ function* checkOffHours({ path, pool }: NamedPool): Generator<Finding> {
     yield { path: at, rule: "must be left out: without the system pool nothing runs" };
   }
   const { timeZone, start, stop } = offHours;
-  if (timeZone !== undefined && !isTimeZone(timeZone)) {
-    const allowed = "for example Europe/Berlin, America/New_York, UTC";
-    yield { path: [...at, "timeZone"], rule: "must be an IANA time zone", got: timeZone, allowed };
-  }
+  yield* checkTimeZone([...at, "timeZone"], timeZone);
   if (start !== undefined && start === stop) {
     yield { path: [...at, "stop"], rule: `must be another time than start (${start})`, got: stop };
   }

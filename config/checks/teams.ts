@@ -7,7 +7,7 @@ import { poolsOf, type NamedPool } from "./pools";
 /** A team's name becomes the value of a label, and the name of its queue. */
 const LONGEST_TEAM = 63;
 
-/** Namespaces of Kubernetes itself, and those of the controllers. */
+/** Namespaces of Kubernetes itself, and those of the platform. */
 const TAKEN = new Set([
   "default",
   "cert-manager",
@@ -15,6 +15,8 @@ const TAKEN = new Set([
   "gpu-operator",
   "keda",
   "kueue-system",
+  "monitoring",
+  "monitoring-agents",
   "nvidia-device-plugin",
 ]);
 

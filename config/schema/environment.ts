@@ -6,6 +6,7 @@ import { controllersSchema } from "./controllers";
 import { dataSchema } from "./data";
 import { networkSchema } from "./network";
 import { nodePoolsSchema } from "./node-pools";
+import { observabilitySchema } from "./observability";
 import { podRolesSchema } from "./pod-roles";
 import { kebabName, STAGES } from "./primitives";
 import { teamsSchema } from "./teams";
@@ -62,6 +63,7 @@ export const environmentSchema = z
     podRoles: podRolesSchema,
     teams: teamsSchema,
     controllers: controllersSchema,
+    observability: observabilitySchema,
     ci: ciSchema,
     budgets: budgetsSchema,
   })

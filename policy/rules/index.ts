@@ -16,6 +16,7 @@ import { loadBalancerRules } from "./load-balancer";
 import { logRules } from "./logs";
 import { networkRules } from "./network";
 import { nodeRules } from "./node";
+import { observabilityRules } from "./observability";
 import { planRules } from "./plan";
 import { rdsRules } from "./rds";
 import { s3Rules } from "./s3";
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   ...loadBalancerRules,
   ...k8sRules,
   ...helmRules,
+  ...observabilityRules,
   ...planRules,
   ...crossStackRules,
   ...cloneRules,

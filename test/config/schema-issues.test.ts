@@ -8,7 +8,7 @@ describe("types, unknown keys and required values", () => {
       after: "ownr:",
       message: [
         'dev.yaml:1 owner: is required; allowed: for example "ml-platform@example.com"',
-        'dev.yaml:5 ownr: is not a known key (did you mean "owner"?); allowed: project, stage, account, region, owner, expiresOn, tags, state, protection, network, data, cluster, nodePools, podRoles, teams, controllers, ci, budgets',
+        'dev.yaml:5 ownr: is not a known key (did you mean "owner"?); allowed: project, stage, account, region, owner, expiresOn, tags, state, protection, network, data, cluster, nodePools, podRoles, teams, controllers, observability, ci, budgets',
       ].join("\n"),
     },
     {
@@ -25,7 +25,7 @@ describe("types, unknown keys and required values", () => {
       before: "",
       after: "xylophone: 1\n",
       message:
-        "dev.yaml:17 xylophone: is not a known key; allowed: project, stage, account, region, owner, expiresOn, tags, state, protection, network, data, cluster, nodePools, podRoles, teams, controllers, ci, budgets",
+        "dev.yaml:17 xylophone: is not a known key; allowed: project, stage, account, region, owner, expiresOn, tags, state, protection, network, data, cluster, nodePools, podRoles, teams, controllers, observability, ci, budgets",
     },
     {
       behaviour: "requires a value behind a required key",

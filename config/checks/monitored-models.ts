@@ -1,0 +1,35 @@
+import type { Draft, EnvironmentDraft, Finding } from "../draft";
+import type { MonitoredModelConfig } from "../environment-config";
+import type { ValuePath } from "../value-path";
+
+/** Metrics of quality by task; those of the job that is run. */
+const METRICS = {
+  classification: ["accuracy", "f1", "precision", "recall", "roc_auc"],
+  regression: ["mae", "rmse", "r2", "mape"],
+  none: [],
+} as const;
+
+/** Models that are watched: something to look at, and thresholds of what the task has. */
+export function* checkMonitoredModels({ observability }: EnvironmentDraft): Generator<Finding> {
+  for (const [name, model] of Object.entries(observability?.models ?? {})) {
+    if (model !== undefined) yield* checkModel(["observability", "models", name], model);
+  }
+}
+
+function* checkModel(path: ValuePath, model: Draft<MonitoredModelConfig>): Generator<Finding> {
+  const { columns, task, thresholds } = model;
+  if (columns?.numerical?.length === 0 && columns.categorical?.length === 0) {
+    yield { path: [...path, "columns"], rule: "must name a numerical or categorical column" };
+  }
+  if (task === undefined) return;
+  const known: readonly string[] = METRICS[task];
+  const wanted = Object.keys(thresholds?.quality ?? {});
+  for (const metric of wanted.filter((one) => !known.includes(one))) {
+    const rule = `must be a metric of quality of task ${task}`;
+    yield { path: [...path, "thresholds", "quality", metric], rule, got: metric, allowed: known.join(", ") || "none" };
+  }
+  for (const column of ["target", "prediction"] as const) {
+    if (wanted.length === 0 || columns === undefined || columns[column] !== undefined) continue;
+    yield { path: [...path, "columns", column], rule: "must be named: quality is judged by target and prediction" };
+  }
+}
