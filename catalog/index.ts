@@ -32,8 +32,10 @@ export {
   type DatabaseAuthority,
   type DatabaseTls,
 } from "./database-tls";
+export { dcgmCounters, dcgmCountersCsv, needsProfiling, tryFindDcgmCounter, type DcgmCounter } from "./dcgm-counters";
 export { tryFindEksImageRegistry } from "./eks-image-registries";
 export { missingDriver, type MissingDriver } from "./gpu-drivers";
+export { findImage, imageNames, imageReference, type ContainerImage, type ImageName } from "./images";
 export { iamActionsAsOf, iamActionsMatching, type IamAccess, type IamAction } from "./iam-actions";
 export {
   findInstanceType,
@@ -58,9 +60,32 @@ export {
   type KubernetesVersion,
   type SupportPhase,
 } from "./kubernetes-versions";
+export {
+  latencyBound,
+  latencyBuckets,
+  latencyHistogram,
+  type LatencyEngine,
+  type LatencyHistogram,
+} from "./latency-buckets";
 export { limits, type Limits } from "./limits";
 export { defaultTlsPolicy, takesOnlyTls12, tlsPoliciesAsOf } from "./load-balancer-tls-policies";
+export {
+  EXTERNAL_LABELS,
+  exporters,
+  metricNames,
+  MetricRegister,
+  metricRegister,
+  TARGET_LABELS,
+  tryFindMetric,
+  type Exporter,
+  type Metric,
+  type MetricDimension,
+  type MetricPart,
+  type MetricSeries,
+  type MetricType,
+} from "./metrics";
 export { migGpus, tryFindMigGpu, type MigGpu, type MigProfile } from "./mig-profiles";
+export { monitoringReleases, type MonitoringRelease } from "./monitoring-programs";
 export { nearestName } from "./nearest-name";
 export {
   findQuota,
@@ -76,6 +101,7 @@ export {
   type QuotaScope,
   type QuotaSource,
 } from "./quotas";
+export { REFERENCE_SCALE, type PlatformScale } from "./platform-scale";
 export {
   findPostgresVersion,
   postgresVersions,
@@ -101,6 +127,13 @@ export {
 } from "./redis-versions";
 export { findRegion, regions, tryFindRegion, type Region } from "./regions";
 export { sandboxPrograms, type SandboxProgram, type SandboxProgramName } from "./sandbox-programs";
+export {
+  estimateSeries,
+  exporterSeries,
+  seriesEstimates,
+  type ExporterEstimate,
+  type SeriesSelection,
+} from "./series-estimates";
 export { sendsItsSource } from "./source-aware-services";
 export { isTimeZone } from "./time-zones";
 export { UnknownNameError } from "./unknown-name-error";

@@ -194,6 +194,8 @@ export { LoadBalancerController } from "./controllers/load-balancer-controller";
 export type { LoadBalancerControllerProps } from "./controllers/load-balancer-controller";
 export { MetricsServer } from "./controllers/metrics-server";
 export type { MetricsServerProps } from "./controllers/metrics-server";
+export { MonitoringDefinitions } from "./controllers/monitoring-definitions";
+export type { MonitoringDefinitionsProps } from "./controllers/monitoring-definitions";
 export { NeuronDevicePlugin } from "./controllers/neuron-device-plugin";
 export type { NeuronDevicePluginProps } from "./controllers/neuron-device-plugin";
 export { NvidiaDevicePlugin } from "./controllers/nvidia-device-plugin";
@@ -234,3 +236,96 @@ export type {
   WorkloadOptions,
   WorkloadRun,
 } from "./kubernetes/workload-options";
+export type {
+  AlertReceiver,
+  AlertRouting,
+  AlertTiming,
+  EmailReceiver,
+  PagerDutyReceiver,
+  QuietHours,
+  ReceiverNames,
+  SeverityReceivers,
+  SlackReceiver,
+  TeamRouting,
+  TeamsReceiver,
+  WebhookReceiver,
+} from "./observability/alert-receivers";
+export { AlertRules, prometheusRuleFile, runbookName } from "./observability/alert-rules";
+export type {
+  AlertRulesProps,
+  PrometheusAlertRule,
+  PrometheusRecordingRule,
+  PrometheusRule,
+  PrometheusRuleFile,
+  PrometheusRuleGroup,
+  RuleLinks,
+} from "./observability/alert-rules";
+export { platformDashboards } from "./observability/dashboards/platform-dashboards";
+export type {
+  DashboardFolder,
+  DashboardSettings,
+  PlatformDashboard,
+} from "./observability/dashboards/platform-dashboard";
+export { dashboardQueries } from "./observability/dashboards/dashboard-queries";
+export type { DashboardQuery } from "./observability/dashboards/dashboard-queries";
+export { Grafana } from "./observability/grafana";
+export type { GrafanaProps } from "./observability/grafana";
+export { GrafanaDashboards } from "./observability/grafana-dashboards";
+export type { GrafanaDashboardsProps } from "./observability/grafana-dashboards";
+export type {
+  GrafanaDatabase,
+  GrafanaDataSources,
+  GrafanaIngress,
+  GrafanaRoles,
+  GrafanaSignIn,
+} from "./observability/grafana-options";
+export { platformRules } from "./observability/rules/platform-rules";
+export { ALERT_THRESHOLDS } from "./observability/rules/rule-settings";
+export type { ModelThresholds, RuleSettings } from "./observability/rules/rule-settings";
+export { ModelMonitor } from "./observability/model-monitor";
+export type {
+  ColumnDriftOptions,
+  ColumnRule,
+  DriftMethod,
+  ModelMonitorOptions,
+  ModelMonitorProps,
+  MonitoredColumns,
+  MonitoredData,
+  MonitoredTask,
+  MonitorQuality,
+  MonitorReports,
+  MonitorThresholds,
+  MonitorValidation,
+  QualityMetric,
+} from "./observability/model-monitor";
+export { PushGateway } from "./observability/push-gateway";
+export type { IPushGateway, PushGatewayAttributes, PushGatewayProps } from "./observability/push-gateway";
+export { ModelServerMonitor } from "./observability/model-server-monitor";
+export type { ModelServerMonitorProps } from "./observability/model-server-monitor";
+export { PrometheusStack } from "./observability/prometheus-stack";
+export type { IPrometheusStack } from "./observability/prometheus-stack";
+export type {
+  BearerToken,
+  PrometheusResources,
+  PrometheusStackLinks,
+  PrometheusStackProps,
+  RemoteWriteOptions,
+  Sigv4Signature,
+} from "./observability/prometheus-stack-options";
+export type { StoredSecret } from "./observability/stored-secret";
+export type { IRetrainingTrigger, RetrainingTokenReference } from "./core/retraining-trigger";
+export { CloudwatchExporter } from "./observability/cloudwatch-exporter";
+export type { CloudwatchExporterProps } from "./observability/cloudwatch-exporter";
+export { CostMonitor } from "./observability/cost-monitor";
+export type { CostMonitorProps, PrometheusService } from "./observability/cost-monitor";
+export { DcgmExporter } from "./observability/dcgm-exporter";
+export type { DcgmExporterProps, MeasuredPool } from "./observability/dcgm-exporter";
+export { LogPipeline } from "./observability/log-pipeline";
+export type {
+  CloudwatchPipelineOptions,
+  LogPipelineOptions,
+  LogPipelineProps,
+  LokiPipelineOptions,
+} from "./observability/log-pipeline-options";
+export { Tracing } from "./observability/tracing";
+export type { TracingProps } from "./observability/tracing";

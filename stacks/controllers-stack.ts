@@ -15,13 +15,14 @@ import {
   KueueController,
   LoadBalancerController,
   MetricsServer,
+  MonitoringDefinitions,
   type ReplicatedComponentProps,
 } from "../constructs";
 import { defineAcceleratorSupport } from "./controllers/accelerator-support";
 import { operandLabels } from "./cluster/operand-labels";
 import { chartSource } from "./controllers/charts";
 import { defineClasses } from "./controllers/classes";
-import { Namespaces } from "./controllers/namespaces";
+import { MONITORING_NAMESPACE, Namespaces } from "./namespaces";
 import { defineQueues, defineTeamNamespaces } from "./controllers/queues";
 import { KubernetesStack, type KubernetesStackProps } from "./kubernetes-stack";
 
@@ -43,6 +44,8 @@ const SYSTEM_POOL = "system";
  * controllers, each after those whose webhooks and definitions it needs.
  */
 export class ControllersStack extends KubernetesStack {
+  /** Pools whose nodes Karpenter starts. */
+  readonly startedPools: readonly KarpenterNodePool[];
   private readonly namespaces: Namespaces;
 
   constructor(scope: Construct, props: ControllersStackProps) {
@@ -51,8 +54,12 @@ export class ControllersStack extends KubernetesStack {
     const { controllers } = config;
     const shared = { cluster, source: chartSource(controllers) };
     const pool = cluster.pools.find(({ poolName }) => poolName === SYSTEM_POOL);
-    const replicated = { ...shared, pool, highAvailability: controllers.highAvailability };
-    this.namespaces = new Namespaces(this, { cluster, deletionProtection: config.protection.deletion });
+    const monitoring = config.observability.enabled;
+    const deletionProtection = config.protection.deletion;
+    this.namespaces = new Namespaces(this, { cluster, deletionProtection, monitoring });
+    const dependsOn = monitoring ? this.defineMonitoringDefinitions(shared) : [];
+    const { highAvailability } = controllers;
+    const replicated = { ...shared, pool, highAvailability, monitoring, dependsOn };
 
     defineClasses(this, cluster);
     const teamNamespaces = defineTeamNamespaces(config, this.namespaces);
@@ -60,20 +67,25 @@ export class ControllersStack extends KubernetesStack {
     const system = { ...replicated, namespace: this.namespaces.system, certManager };
     const loadBalancers = this.defineLoadBalancers(props, system);
     // The controller's webhook for ingresses is asked from here on.
-    const after = [...(certManager?.ready ?? []), ...loadBalancers];
-    const started = this.defineKarpenter(props, { ...system, dependsOn: after });
-    defineAcceleratorSupport(this, config, this.namespaces, started, { ...shared, pool, dependsOn: after });
+    const after = [...dependsOn, ...(certManager?.ready ?? []), ...loadBalancers];
+    this.startedPools = this.defineKarpenter(props, { ...system, dependsOn: after });
+    defineAcceleratorSupport(this, config, this.namespaces, this.startedPools, { ...shared, pool, dependsOn: after });
     if (controllers.metricsServer) new MetricsServer(this, "MetricsServer", { ...system, dependsOn: after });
     this.defineExternalSecrets(props, { ...replicated, dependsOn: after });
     if (controllers.queues) this.defineQueues(config, teamNamespaces, { ...replicated, dependsOn: after });
     if (controllers.keda) this.defineKeda({ ...replicated, dependsOn: after });
   }
 
+  private defineMonitoringDefinitions(shared: Omit<ComponentProps, "namespace">): readonly ITerraformDependable[] {
+    return new MonitoringDefinitions(this, "MonitoringDefinitions", { ...shared, namespace: this.namespaces.system })
+      .ready;
+  }
+
   private defineCertManager(shared: Omit<ReplicatedComponentProps, "namespace">): CertManager {
-    const { podSecurity, webhookPorts } = CertManager;
+    const { podSecurity, webhookPorts, metricsPorts } = CertManager;
     const name = "cert-manager";
     const namespace = this.namespaces.forController("CertManagerNamespace", {
-      ...{ name, podSecurity, webhookPorts },
+      ...{ name, podSecurity, webhookPorts, metricsPorts },
       // It looks itself, over plain HTTP, whether a challenge can be seen, before it asks the authority to.
       furtherPorts: [80],
     });
@@ -94,9 +106,10 @@ export class ControllersStack extends KubernetesStack {
     shared: Omit<ComponentProps, "namespace">,
   ): void {
     if (externalSecrets === undefined) return;
-    const { podSecurity, webhookPorts } = ExternalSecrets;
+    const { podSecurity, webhookPorts, metricsPorts } = ExternalSecrets;
     const name = externalSecrets.namespaceName;
-    const namespace = this.namespaces.forController("ExternalSecretsNamespace", { name, podSecurity, webhookPorts });
+    const ports = { webhookPorts, metricsPorts };
+    const namespace = this.namespaces.forController("ExternalSecretsNamespace", { name, podSecurity, ...ports });
     const namespaces = secretNamespaces(config);
     const store = namespaces.length > 0 ? { namespaces } : undefined;
     new ExternalSecrets(this, "ExternalSecrets", { ...shared, namespace, support: externalSecrets, store });
@@ -122,25 +135,26 @@ export class ControllersStack extends KubernetesStack {
     teamNamespaces: Readonly<Record<string, readonly INamespace[]>>,
     shared: Omit<ReplicatedComponentProps, "namespace">,
   ): void {
-    const { podSecurity, webhookPorts } = KueueController;
-    const name = "kueue-system";
-    const namespace = this.namespaces.forController("KueueNamespace", { name, podSecurity, webhookPorts });
+    const { podSecurity, webhookPorts, metricsPorts } = KueueController;
+    const ports = { webhookPorts, metricsPorts };
+    const namespace = this.namespaces.forController("KueueNamespace", { name: "kueue-system", podSecurity, ...ports });
     defineQueues(this, config, teamNamespaces, { ...shared, namespace });
   }
 
   private defineKeda(shared: Omit<ReplicatedComponentProps, "namespace">): void {
-    const { podSecurity, webhookPorts } = Keda;
+    const { podSecurity, webhookPorts, metricsPorts } = Keda;
     const namespace = this.namespaces.forController("KedaNamespace", {
-      ...{ name: "keda", podSecurity, webhookPorts },
+      ...{ name: "keda", podSecurity, webhookPorts, metricsPorts },
       reachesServices: true,
     });
     new Keda(this, "Keda", { ...shared, namespace });
   }
 }
 
-/** Namespaces that may have secrets of the environment: those of teams, and those whose pods have a role. */
-function secretNamespaces({ teams, podRoles }: EnvironmentConfig): string[] {
+/** Namespaces that may have secrets of the environment: those of teams, of layers, and those whose pods have a role. */
+function secretNamespaces({ teams, podRoles, observability }: EnvironmentConfig): string[] {
   const ofTeams = Object.values(teams).flatMap((team) => team.namespaces);
   const ofRoles = Object.values(podRoles).map(({ namespace }) => namespace);
-  return [...new Set([...ofTeams, ...ofRoles])].sort();
+  const ofLayers = observability.enabled ? [MONITORING_NAMESPACE] : [];
+  return [...new Set([...ofTeams, ...ofRoles, ...ofLayers])].sort();
 }

@@ -5,6 +5,7 @@ import {
   type IRedisCache,
   type IVpc,
   type Key,
+  LogPipeline,
   PostgresDatabase,
   RedisCache,
 } from "../constructs";
@@ -47,6 +48,9 @@ export class DataStack extends BaseStack {
     this.database = this.defineDatabase(props, encryptionKey);
     this.cache = this.defineCache(props, encryptionKey);
     defineSecrets(this, { identity, config, encryptionKey });
+    if (config.observability.enabled && config.observability.logs.backend === "cloudwatch") {
+      encryptionKey.allowCloudWatchLogs(LogPipeline.logGroupArn(identity));
+    }
   }
 
   private defineReplicaRegion({ config }: DataStackProps): ReplicaRegion | undefined {

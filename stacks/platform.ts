@@ -5,6 +5,7 @@ import { ControllersStack } from "./controllers-stack";
 import { DataStack } from "./data-stack";
 import type { DeploymentTarget } from "./deployment-target";
 import { NetworkStack } from "./network-stack";
+import { ObservabilityStack } from "./observability-stack";
 
 /** All stacks of one environment. */
 export interface Platform {
@@ -16,7 +17,12 @@ export interface Platform {
   readonly cluster: ClusterStack;
   /** The controllers layer, where the environment has it; depends on the cluster. */
   readonly controllers: ControllersStack | undefined;
+  /** The observability layer, where the environment has it; depends on data and controllers. */
+  readonly observability: ObservabilityStack | undefined;
 }
+
+/** The layers that will tell metrics of MLflow and of Argo Workflows are not there yet. */
+const NOTHING_ABOVE = { tracking: false, workflows: false };
 
 /** Defines all stacks of one environment: the one place where a construct of one stack is handed to another. */
 export function definePlatform(app: Construct, config: EnvironmentConfig, target: DeploymentTarget): Platform {
@@ -26,11 +32,17 @@ export function definePlatform(app: Construct, config: EnvironmentConfig, target
   // Roles carry the boundary of the network layer by name, which is no reference that would order the layers.
   data.addDependency(network);
   cluster.addDependency(data);
-  if (!config.controllers.enabled) return { network, data, cluster, controllers: undefined };
+  if (!config.controllers.enabled) return { network, data, cluster, controllers: undefined, observability: undefined };
   const controllers = new ControllersStack(app, {
     ...{ config, target, cluster: cluster.cluster, karpenter: cluster.karpenter },
     ...{ loadBalancers: cluster.loadBalancers, externalSecrets: cluster.externalSecrets },
   });
   controllers.addDependency(cluster);
-  return { network, data, cluster, controllers };
+  if (!config.observability.enabled) return { network, data, cluster, controllers, observability: undefined };
+  const observability = new ObservabilityStack(app, {
+    ...{ config, target, cluster: cluster.cluster, stores: data.stores, encryptionKey: data.encryptionKey },
+    ...{ startedPools: controllers.startedPools, above: NOTHING_ABOVE },
+  });
+  observability.addDependency(controllers);
+  return { network, data, cluster, controllers, observability };
 }

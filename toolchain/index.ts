@@ -37,3 +37,5 @@ export type {
   ProgramProgress,
   ProgramSources,
 } from "./control-plane";
+export { monitoringPrograms } from "./monitoring";
+export type { MonitoringProgramOptions, MonitoringPrograms } from "./monitoring";

@@ -12,7 +12,14 @@ const METRICS = {
 /** Models that are watched: something to look at, and thresholds of what the task has. */
 export function* checkMonitoredModels({ observability }: EnvironmentDraft): Generator<Finding> {
   for (const [name, model] of Object.entries(observability?.models ?? {})) {
-    if (model !== undefined) yield* checkModel(["observability", "models", name], model);
+    if (model === undefined) continue;
+    const path = ["observability", "models", name];
+    yield* checkModel(path, model);
+    const { retrain } = model;
+    const triggers = Object.keys(observability?.retraining ?? {});
+    if (retrain === undefined || triggers.includes(retrain)) continue;
+    const allowed = triggers.join(", ") || "none yet";
+    yield { path: [...path, "retrain"], rule: "must be a trigger of observability.retraining", got: retrain, allowed };
   }
 }
 

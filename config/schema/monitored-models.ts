@@ -5,11 +5,18 @@ const dataset = (what: string) =>
   z
     .strictObject({
       store: z.enum(STORE_NAMES).describe("Store that holds it."),
-      path: z
+      prefix: z
         .string()
-        .regex(/^[\w.{}=-]+(\/[\w.{}=-]+)*\/?$/, "must be a key or a prefix of keys, without a slash at its start")
-        .describe("Key or prefix in the store; {date} and {yesterday} stand for days.")
-        .meta({ examples: ["ranker/current/dt={yesterday}/"] }),
+        .regex(/^[\w.=-]+(\/[\w.=-]+)*\/$/, "must be a prefix of keys: no slash at its start, one at its end")
+        .describe("Beginning of its keys in the store.")
+        .meta({ examples: ["ranker/served/"] }),
+      partition: z
+        .string()
+        .regex(/^[^/\s][^\s]*$/, "must not start with a slash, nor hold spaces")
+        .optional()
+        .describe("What follows, with {date}, {yesterday} or {date-N} for days. Left out: all under the prefix.")
+        .meta({ examples: ["dt={yesterday}/"] }),
+      format: z.enum(["parquet", "csv"]).default("parquet").describe("Format of the files."),
     })
     .describe(what);
 
@@ -28,6 +35,10 @@ const monitoredModelSchema = z.strictObject({
   reference: dataset("Data the model was trained on."),
   current: dataset("Data the model sees now."),
   task: z.enum(["classification", "regression", "none"]).default("none").describe("What the model does."),
+  positiveLabel: z
+    .string()
+    .optional()
+    .describe("Label that a classification is to find, in quotes. Left out: quality is the mean over all labels."),
   columns: z
     .strictObject({
       numerical: z.array(z.string()).default([]).describe("Columns of numbers."),
@@ -40,8 +51,12 @@ const monitoredModelSchema = z.strictObject({
     .strictObject({
       maxDriftShare: share().default(0.3).describe("Share of columns that may drift."),
       maxMissingShare: share().default(0.05).describe("Share of missing values that a column may have."),
-      minRows: z.int().positive().default(100).describe("Rows that a run must have got."),
-      maxAgeHours: z.number().positive().default(26).describe("Hours within which a run must have succeeded."),
+      minRows: z.int().positive().default(500).describe("Rows that a run must have got."),
+      maxAgeHours: z
+        .number()
+        .positive()
+        .optional()
+        .describe("Hours within which a run must have succeeded. Left out: 26, which only daily schedules may do."),
       quality: z
         .record(z.string(), z.number())
         .default({})

@@ -2,12 +2,20 @@ import { z } from "zod";
 import { alertingSchema } from "./alerting";
 import { modelServicesSchema } from "./model-services";
 import { monitoredModelsSchema } from "./monitored-models";
-import { count } from "./primitives";
+import { count, kebabName } from "./primitives";
 
 const days = () => z.int().positive();
 
 const hostName = () =>
   z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "must be a host name in lower case");
+
+const triggerSchema = z.strictObject({
+  url: z
+    .string()
+    .regex(/^https?:\/\/[\w.-]+(:\d+)?(\/\S*)?$/, "must be an address that starts with http:// or https://")
+    .describe("Address in the cluster that takes Alertmanager's webhook and starts the run.")
+    .meta({ examples: ["http://retraining-eventsource-svc.training.svc.cluster.local:12000/ranker"] }),
+});
 
 const grafanaSchema = z
   .strictObject({
@@ -23,11 +31,6 @@ const grafanaSchema = z
       .describe("Certificate of the host. Left out: none, which only an environment without a host may do."),
     signIn: z
       .strictObject({
-        issuer: z
-          .string()
-          .regex(/^https:\/\/\S+[^/]$/, "must be an address that starts with https://, without a slash at its end")
-          .describe("Issuer of the OpenID Connect provider.")
-          .meta({ examples: ["https://login.example.com/realms/ml"] }),
         authorizeUrl: z.string().startsWith("https://").describe("Where people sign in."),
         tokenUrl: z.string().startsWith("https://").describe("Where Grafana gets tokens."),
         userInfoUrl: z.string().startsWith("https://").describe("Where Grafana asks who somebody is."),
@@ -51,7 +54,16 @@ export const observabilitySchema = z
         replicas: z.int().min(1).max(3).describe("Prometheus servers, each with all series."),
         remoteWrite: z
           .strictObject({
-            url: z.string().startsWith("https://").describe("Where samples are sent too."),
+            url: z
+              .string()
+              .regex(
+                /^https:\/\/aps-workspaces\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/workspaces\/[\w-]+\/api\/v1\/remote_write$/,
+                "must be the remote write address of a workspace",
+              )
+              .describe("Remote write address of a workspace in the account and region of the environment.")
+              .meta({
+                examples: ["https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-0f3c2a91/api/v1/remote_write"],
+              }),
           })
           .optional()
           .describe("Amazon Managed Prometheus, signed with the role of Prometheus. Left out: nothing is sent."),
@@ -75,6 +87,10 @@ export const observabilitySchema = z
     cost: z.boolean().default(true).describe("OpenCost: what nodes, namespaces and idle GPUs cost."),
     databases: z.boolean().default(true).describe("Metrics of PostgreSQL and Redis from CloudWatch."),
     services: modelServicesSchema,
+    retraining: z
+      .record(kebabName(), triggerSchema.describe("What starts a training run; its key is its name."))
+      .default({})
+      .describe("Triggers that monitored models may name."),
     models: monitoredModelsSchema,
   })
   .describe("Observability layer: metrics, alerts, dashboards, logs, cost, drift.");

@@ -41,6 +41,8 @@ export class CertManager extends Construct implements ICertManager {
   static readonly podSecurity: PodSecurityLevel = "restricted";
   /** Ports on which the API server calls its pods. */
   static readonly webhookPorts: readonly number[] = [10250];
+  /** Ports on which its pods tell their metrics. */
+  static readonly metricsPorts: readonly number[] = [9402];
 
   readonly ready: readonly ITerraformDependable[];
 

@@ -51,6 +51,8 @@ export class ExternalSecrets extends Construct {
   static readonly podSecurity: PodSecurityLevel = "restricted";
   /** Ports on which the API server calls its pods. */
   static readonly webhookPorts: readonly number[] = [10250];
+  /** Ports on which its pods tell their metrics. */
+  static readonly metricsPorts: readonly number[] = [8080];
 
   /** What must stand before an `ExternalSecret` is made. */
   readonly ready: readonly ITerraformDependable[];

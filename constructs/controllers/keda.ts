@@ -52,6 +52,8 @@ export class Keda extends Construct {
   static readonly podSecurity: PodSecurityLevel = "restricted";
   /** Ports on which the API server calls its pods. */
   static readonly webhookPorts: readonly number[] = [6443, 9443];
+  /** Ports on which its pods tell their metrics. */
+  static readonly metricsPorts: readonly number[] = [8080];
 
   /** What must stand before a `ScaledObject` or a `ScaledJob` is made. */
   readonly ready: readonly ITerraformDependable[];

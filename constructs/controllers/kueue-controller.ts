@@ -103,6 +103,8 @@ export class KueueController extends Construct implements IKueueController {
   static readonly podSecurity: PodSecurityLevel = "restricted";
   /** Ports on which the API server calls its pods: the list of waiting jobs, and the webhooks. */
   static readonly webhookPorts: readonly number[] = [8082, 9443];
+  /** Ports on which its pods tell their metrics. */
+  static readonly metricsPorts: readonly number[] = [8443];
 
   readonly namespace: INamespace;
   readonly managedNamespaces: readonly string[];

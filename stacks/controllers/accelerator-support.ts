@@ -11,7 +11,7 @@ import {
   type Taint,
   type Toleration,
 } from "../../constructs";
-import type { Namespaces } from "./namespaces";
+import type { Namespaces } from "../namespaces";
 
 /** What hands accelerators to pods, where any pool has some; `started`: the pools whose nodes Karpenter starts. */
 export function defineAcceleratorSupport(

@@ -7,7 +7,7 @@ import {
   type ReplicatedComponentProps,
   type TeamQueueOptions,
 } from "../../constructs";
-import type { Namespaces } from "./namespaces";
+import type { Namespaces } from "../namespaces";
 
 /** Defines the namespaces of the teams. */
 export function defineTeamNamespaces(

@@ -28,7 +28,7 @@ export function defineSecrets(scope: Construct, { identity, config, encryptionKe
   new Secret(scope, "GrafanaSecret", {
     ...shared,
     secretName: GRAFANA_SECRET,
-    description: "Grafana: admin-user, admin-password; with single sign-on oauth-client-secret",
+    description: "Grafana: admin-user, admin-password, secret-key; with single sign-on oauth-client-secret",
   });
   if (Object.keys(config.observability.alerts.receivers).length === 0) return;
   new Secret(scope, "AlertingSecret", {

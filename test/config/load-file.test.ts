@@ -208,6 +208,7 @@ describe("an accepted environment", () => {
         cost: true,
         databases: true,
         services: {},
+        retraining: {},
         models: {},
       },
       podRoles: {},

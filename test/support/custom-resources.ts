@@ -61,11 +61,16 @@ function describe({ instancePath, message, params }: ErrorObject): string {
   return `${instancePath || "/"} ${message}${extra}`;
 }
 
-/** An API server that validates strictly refuses fields that a structural schema does not list. */
+/**
+ * An API server that validates strictly refuses fields that a structural schema does not list. Patterns with flags of Go are left
+ * to an API server.
+ */
 function strict(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(strict);
   if (typeof schema !== "object" || schema === null) return schema;
-  const entries = Object.entries(schema).map(([key, value]) => [key, strict(value)] as const);
+  const entries = Object.entries(schema)
+    .filter(([key, value]) => !(key === "pattern" && typeof value === "string" && value.includes("(?i)")))
+    .map(([key, value]) => [key, strict(value)] as const);
   const closed = "properties" in schema && !("additionalProperties" in schema) && !isOpen(schema);
   return { ...Object.fromEntries(entries), ...(closed && { additionalProperties: false }) };
 }

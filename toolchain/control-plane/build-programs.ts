@@ -4,12 +4,12 @@ import { findExecutable } from "../find-executable";
 import type { EnvironmentVariables } from "../environment";
 import { runCommand } from "../run-command";
 import { ToolchainError } from "../toolchain-error";
-import { inWorkingFolder } from "./leftovers";
+import { inWorkingFolder } from "../releases/working-folder";
 import { programFolder } from "./program-folder";
 import type { ProgramSources } from "./program-folder";
 import type { PinnedProgram, ProgramPin } from "./programs";
 import type { OnProgramProgress } from "./progress";
-import { fillTemplate } from "./release-address";
+import { fillTemplate } from "../releases/release-address";
 
 /** One program on two slow cores, its modules downloaded first, takes a third of this. */
 const BUILD_TIMEOUT_MS = 45 * 60_000;

@@ -1,21 +1,13 @@
-import { createHash } from "node:crypto";
-import { chmodSync, createWriteStream, renameSync } from "node:fs";
+import { chmodSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { terraformPlatform } from "../host";
-import type { Host } from "../host";
-import { runCommand } from "../run-command";
-import { DownloadError } from "./download-error";
-import type { DownloadFailure } from "./download-error";
-import { fetchAddress } from "./fetch-address";
-import { inWorkingFolder, isUnusableFolder } from "./leftovers";
+import { DownloadError } from "../releases/download-error";
+import type { DownloadFailure } from "../releases/download-error";
+import { fetchRelease, unpackMember } from "../releases/fetch-release";
+import { inWorkingFolder } from "../releases/working-folder";
 import { programFolder } from "./program-folder";
 import type { ProgramSources } from "./program-folder";
 import type { PinnedProgram, ProgramPin } from "./programs";
 import type { OnProgramProgress } from "./progress";
-import { publishedChecksum } from "./published-checksum";
-import { fillTemplate, mirroredAddress } from "./release-address";
 
 /** What is downloaded. */
 export interface DownloadOptions extends ProgramSources {
@@ -70,52 +62,14 @@ async function tryDownload(program: PinnedProgram, options: DownloadOptions): Pr
 
 async function download(program: PinnedProgram, pin: ProgramPin, sources: ProgramSources): Promise<void> {
   const { host } = sources;
-  const { release } = pin;
-  const platform = terraformPlatform(host);
-  if (!release.platforms.includes(platform)) {
-    throw new DownloadError("unpublished", `${program} ${pin.version} is not published for ${platform}`);
-  }
-  const address = mirroredAddress(fillTemplate(release.address, pin, host), host);
-  const file = address.slice(address.lastIndexOf("/") + 1);
-  const checksumAddress = mirroredAddress(fillTemplate(release.checksum.address, pin, host), host);
-  const expected = await publishedChecksum(release.checksum.kind, checksumAddress, file);
+  const { member } = pin.release;
   const folder = programFolder(sources);
   await inWorkingFolder(folder, async (working) => {
     const fetched = join(working, "fetched");
-    await save(address, fetched, expected);
-    const path = release.member === undefined ? fetched : await unpack(fetched, working, pin, host);
+    await fetchRelease(program, pin, host, fetched);
+    const into = { folder: working, program: pin, host };
+    const path = member === undefined ? fetched : await unpackMember(fetched, member, into);
     chmodSync(path, 0o755);
     renameSync(path, join(folder, program));
   });
-}
-
-async function save(address: string, path: string, expected: string): Promise<void> {
-  const response = await fetchAddress(address);
-  const hash = createHash("sha256");
-  const hashing = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      done(null, chunk);
-    },
-  });
-  try {
-    await pipeline(response, hashing, createWriteStream(path));
-  } catch (error) {
-    if (isUnusableFolder(error)) throw error;
-    throw new DownloadError("broken", `${address} broke off: ${(error as Error).message}`);
-  }
-  const actual = hash.digest("hex");
-  if (actual === expected) return;
-  throw new DownloadError("checksum", `${address} has the SHA-256 checksum ${actual}, published is ${expected}`);
-}
-
-async function unpack(archive: string, folder: string, pin: ProgramPin, host: Host): Promise<string> {
-  const member = fillTemplate(pin.release.member ?? "", pin, host);
-  const args = ["-xzf", archive, "-C", folder, member];
-  const { status, stderr } = await runCommand("tar", args, { env: host.env, timeoutMs: 60_000 });
-  if (status === 0) return join(folder, member);
-  throw new DownloadError(
-    "refused",
-    `\`tar\` does not find ${member} in the archive: ${stderr.trim().split("\n")[0] ?? ""}`,
-  );
 }

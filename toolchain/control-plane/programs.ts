@@ -1,3 +1,5 @@
+import type { ProgramRelease } from "../releases/program-release";
+
 /** Programs that a control plane is made of, in the order in which they are built. */
 export const CONTROL_PLANE_PROGRAMS = [
   "etcd",
@@ -21,16 +23,12 @@ export interface ProgramPin {
   readonly package: string;
   /** Values that the linker sets, by variable. */
   readonly linkerValues: Readonly<Record<string, string>>;
-  readonly release: {
-    readonly address: string;
-    readonly checksum: { readonly kind: "single" | "list" | "github-digest"; readonly address: string };
+  readonly release: ProgramRelease & {
     /**
      * Path of the program in the archive.
      * @default - the address is that of the program itself
      */
     readonly member?: string;
-    /** Machines that it is published for, as in `linux_amd64`. */
-    readonly platforms: readonly string[];
   };
 }
 

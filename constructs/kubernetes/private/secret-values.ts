@@ -19,8 +19,8 @@ const SECRET_NAME = new RegExp(
   ].join("|")})$`,
   "i",
 );
-/** Beside one of these, a value such as `passwordKey` or `secretKey` names a key of an existing secret. */
-const NAMES_A_SECRET = /(^name$|secret[-_]?name$|^existing|secret[-_]?ref$|^secret$)/i;
+/** Beside one of these, a value such as `passwordKey` or `secretKey` names a key of an existing secret, or of one to be made. */
+const NAMES_A_SECRET = /(^name$|secret[-_]?name$|^existing|secret[-_]?ref$|^secret$|^remoteRef$)/i;
 const KEY_OF_SECRET = /(key|property)$/i;
 
 /** Text that is a secret wherever it stands. */

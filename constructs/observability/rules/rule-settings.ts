@@ -107,6 +107,12 @@ export interface AlertThresholds {
   readonly databaseFreeStorageBytes: number;
   /** Seconds for which a request may wait in a model server before it is run, 95th percentile. */
   readonly servingQueueSeconds: number;
+  /**
+   * Seconds until a request has its first token, 95th percentile.
+   *
+   * @default - nobody is told: how long it may take depends on the length of prompts
+   */
+  readonly servingFirstTokenSeconds?: number;
   /** How many times the error ratio of a canary may be that of the stable version. */
   readonly canaryErrorFactor: number;
   /** How many times the 95th percentile of a canary's latency may be that of the stable version. */
@@ -139,6 +145,13 @@ export interface RuleSettings {
   readonly services: readonly ServiceObjective[];
   /** Models whose data and quality are watched. */
   readonly models: readonly ModelThresholds[];
+  /**
+   * Connections that the database takes at most: its parameter `max_connections`. CloudWatch knows how many there are, not how
+   * many there may be.
+   *
+   * @default - nobody is told when they run out
+   */
+  readonly databaseMaxConnections?: number;
   /** US dollars that the environment may cost in a month; undefined: no limit. */
   readonly monthlyBudgetUsd: number | undefined;
   /** US dollars that a pool may cost in a month, by the pool's name. */

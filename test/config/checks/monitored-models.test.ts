@@ -4,7 +4,7 @@ const AT = "dev.yaml:17 observability.models.ranker";
 const withModel = (model: string) =>
   withChange(
     "",
-    `observability: {models: {ranker: {schedule: "0 4 * * *", image: "registry.example.com/model-monitor:1.0.0", reference: {store: datasets, path: a/}, current: {store: datasets, path: b/}, ${model}}}}\n`,
+    `observability: {models: {ranker: {schedule: "0 4 * * *", image: "registry.example.com/model-monitor:1.0.0", reference: {store: datasets, prefix: a/}, current: {store: datasets, prefix: b/}, ${model}}}}\n`,
   );
 
 test("a model is watched with a column alone", () => {
@@ -31,6 +31,11 @@ test.each([
     "quality without a task",
     "columns: {numerical: [a], target: c, prediction: b}, thresholds: {quality: {f1: 0.8}}",
     `${AT}.thresholds.quality.f1: must be a metric of quality of task none, got "f1"; allowed: none`,
+  ],
+  [
+    "a trigger that there is not",
+    "columns: {numerical: [a]}, retrain: nightly",
+    `${AT}.retrain: must be a trigger of observability.retraining, got "nightly"; allowed: none yet`,
   ],
   [
     "a clock of nowhere",

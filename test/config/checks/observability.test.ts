@@ -6,7 +6,7 @@ const withLayer = (layer: string, others = "") => withChange("", `observability:
 const GRAFANA =
   "host: grafana.example.com, certificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/0f3c2a91-7d5e-4b6f-8a12-3c4d5e6f7a8b'";
 const SIGN_IN =
-  "signIn: {issuer: https://id.example.com, authorizeUrl: https://id.example.com/a, tokenUrl: https://id.example.com/t, userInfoUrl: https://id.example.com/u, clientId: grafana, adminGroup: ml}";
+  "signIn: {authorizeUrl: https://id.example.com/a, tokenUrl: https://id.example.com/t, userInfoUrl: https://id.example.com/u, clientId: grafana, adminGroup: ml}";
 
 describe("the layer", () => {
   test("is left out with the controllers that it stands on", () => {

@@ -184,6 +184,15 @@ describe("objects", () => {
     expect(refusedObject(object)).toEqual(message(line));
   });
 
+  test("of External Secrets say which key a value becomes; elsewhere a key of that name is a secret", () => {
+    const data = [{ secretKey: "chat-url", remoteRef: { key: "atlas/dev/alerting", property: "chat" } }];
+    expect(() => release({ objects: [named("alerts", { spec: { data } })] })).not.toThrow();
+    const spec = { data: [{ secretKey: "chat-url" }] };
+    expect(refusedObject(named("alerts", { spec })).message).toMatch(
+      /^`objects\[0\]\.spec\.data\[0\]\.secretKey` must not hold a secret by its name/,
+    );
+  });
+
   test("of RBAC may have a colon in the name, secrets may be empty", () => {
     const role = named("system:nodes", { apiVersion: "rbac.authorization.k8s.io/v1", kind: "ClusterRole" });
     const token = {

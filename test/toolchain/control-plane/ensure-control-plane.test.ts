@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { downloadControlPlane, ensureControlPlane, programFolder } from "../../../toolchain/control-plane";
 import type { ProgramProgress, ProgramSources } from "../../../toolchain/control-plane";
-import { inWorkingFolder } from "../../../toolchain/control-plane/leftovers";
+import { inWorkingFolder } from "../../../toolchain/releases/working-folder";
 import { FakeHost } from "../fake-host";
 import { FakeMirror, lend, sources } from "./fake-releases";
 

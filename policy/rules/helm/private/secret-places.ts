@@ -4,7 +4,7 @@ import { hidden, isHarmless, isSecretName, refersToSecret, secretInText } from "
 import { chartNameOf } from "./releases";
 
 /** Beside one of these, a value such as `passwordKey` names a key of an existing secret. */
-const NAMES_A_SECRET = /(^name$|secret[-_]?name$|^existing|secret[-_]?ref$|^secret$)/i;
+const NAMES_A_SECRET = /(^name$|^remoteRef$|secret[-_]?name$|^existing|secret[-_]?ref$|^secret$)/i;
 const KEY_OF_SECRET = /(key|property)$/i;
 /** Where the charts with Grafana in them keep its values. */
 const GRAFANA: Readonly<Record<string, string>> = { grafana: "", "kube-prometheus-stack": "grafana." };

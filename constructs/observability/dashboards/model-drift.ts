@@ -1,0 +1,200 @@
+import { type AlertsShown, firingCount, firingTable } from "./private/alerts";
+import { compose } from "./private/compose";
+import { line } from "./private/line";
+import type { PlannedPanel, Section } from "./private/panel-spec";
+import { bars, graph, stat, timeline } from "./private/panels";
+import { anyIs, PLAIN, rising } from "./private/steps";
+import { table } from "./private/tables";
+import { variable } from "./private/variables";
+import type { DashboardSettings, PlatformDashboard } from "./platform-dashboard";
+
+const MODEL = 'model="$model"';
+const ALERTS: AlertsShown = { areas: ["models"], matchers: ['model=~"$model|"'] };
+
+/** Model drift: does a model still see the data it was made for, is it still good, and when was that last looked at? */
+export function modelDriftDashboard(settings: DashboardSettings): PlatformDashboard {
+  return compose(settings, {
+    name: "model-drift",
+    title: "Model drift and quality",
+    folder: "Models",
+    description: "Does a model still see the data it was made for, is it still good, and when was that last looked at?",
+    variables: [
+      variable({
+        ...{ name: "model", label: "Model", description: "The monitored model.", several: false },
+        ...{ series: "model:drift_threshold:ratio", values: "model" },
+      }),
+    ],
+    alerts: ALERTS,
+    from: "now-30d",
+    sections: [
+      { panels: line([firingCount(ALERTS), ...now()]) },
+      { panels: [firingTable(settings, ALERTS, [{ label: "column", title: "Column" }], { width: 12 }), allModels()] },
+      drift(),
+      data(),
+      ...(settings.models.some(({ quality }) => quality !== undefined) ? [quality()] : []),
+    ],
+  });
+}
+
+function now(): PlannedPanel[] {
+  return [
+    stat({
+      title: "Drift against its limit",
+      description: "Share of columns that drifted, divided by the share that may. From 100 % on the alert fires.",
+      ...{ unit: "percentunit", decimals: 0, min: 0, steps: rising(0.75, 1), noValue: "no run yet" },
+      expression: `max(flightdeck_model_drift_share{${MODEL}}) / max(model:drift_threshold:ratio{${MODEL}})`,
+    }),
+    stat({
+      title: "Columns drifted",
+      description: "Columns whose values are spread otherwise than those the model was trained with.",
+      ...{ unit: "none", decimals: 0, steps: anyIs("yellow"), noValue: "no run yet" },
+      expression: `sum(flightdeck_model_column_drifted{${MODEL}})`,
+    }),
+    stat({
+      title: "Failed checks of the data",
+      description: "Expectations of the data that the last run found broken.",
+      ...{ unit: "none", decimals: 0, steps: anyIs("red"), noValue: "no run yet" },
+      expression: `sum(flightdeck_model_validation_failures{${MODEL}})`,
+    }),
+    stat({
+      title: "Last good run",
+      description: "How long ago the monitoring job last succeeded. While it fails, all below is of then.",
+      ...{ unit: "s", decimals: 0, steps: PLAIN, noValue: "never" },
+      expression: `time() - max(flightdeck_model_last_success_timestamp_seconds{${MODEL}})`,
+    }),
+  ];
+}
+
+function allModels(): PlannedPanel {
+  const link = { title: "This model", url: "/d/model-drift?var-model=${__value.raw}" };
+  return table({
+    title: "All models",
+    description: "Every monitored model: how far it drifted, and how long ago that was last looked at.",
+    width: 12,
+    labels: [{ label: "model", title: "Model", links: [link] }],
+    values: [
+      {
+        ...{ title: "Columns drifted", unit: "percentunit", decimals: 0 },
+        expression: "max by (model) (flightdeck_model_drift_share)",
+      },
+      {
+        ...{ title: "Limit", unit: "percentunit", decimals: 0 },
+        expression: "max by (model) (model:drift_threshold:ratio)",
+      },
+      {
+        ...{ title: "Last good run", unit: "s", decimals: 0 },
+        expression: "time() - max by (model) (flightdeck_model_last_success_timestamp_seconds)",
+      },
+    ],
+    noRows: "No model has been looked at yet",
+  });
+}
+
+function drift(): Section {
+  return {
+    heading: "Drift",
+    panels: [
+      graph({
+        title: "Share of columns that drifted",
+        description:
+          "One value for each run. Above the limit the alert fires, and retraining starts where the model asks for it.",
+        ...{ unit: "percentunit", width: 12, min: 0, max: 1 },
+        queries: [
+          { expression: `max by (model) (flightdeck_model_drift_share{${MODEL}})`, legend: "drifted" },
+          { expression: `max by (model) (model:drift_threshold:ratio{${MODEL}})`, legend: "limit" },
+        ],
+      }),
+      table({
+        title: "Columns, most drifted first",
+        description:
+          "How far the values of each column are from those the model was trained with, by the method of the column's type.",
+        width: 12,
+        labels: [{ label: "column", title: "Column" }],
+        values: [
+          {
+            ...{ title: "Score", unit: "none", decimals: 3 },
+            expression: `max by (column) (flightdeck_model_column_drift_score{${MODEL}})`,
+          },
+          {
+            ...{ title: "Drifted", unit: "bool_yes_no", steps: anyIs("yellow") },
+            expression: `max by (column) (flightdeck_model_column_drifted{${MODEL}})`,
+          },
+          {
+            ...{ title: "Missing", unit: "percentunit", decimals: 1 },
+            expression: `max by (column) (flightdeck_model_missing_share{${MODEL}})`,
+          },
+        ],
+        sortBy: "Drifted",
+        noRows: "No run yet",
+      }),
+      drifted(),
+    ],
+  };
+}
+
+function drifted(): PlannedPanel {
+  return timeline({
+    title: "When columns drifted",
+    description:
+      "A line for each column. Many at the same moment: something upstream changed. One after the other: the world did.",
+    width: 24,
+    height: 9,
+    queries: [{ expression: `max by (column) (flightdeck_model_column_drifted{${MODEL}})`, legend: "{{column}}" }],
+    states: { 0: { text: "as trained", color: "green" }, 1: { text: "drifted", color: "orange" } },
+  });
+}
+
+function data(): Section {
+  const missing = `max by (model, column) (flightdeck_model_missing_share{${MODEL}})`;
+  return {
+    heading: "Data",
+    panels: [
+      bars({
+        title: "Missing values against their limit, by column",
+        description: "Share of rows without a value, divided by the share that may be. From 100 % on the alert fires.",
+        ...{ unit: "percentunit", decimals: 0, width: 8, min: 0, max: 1, steps: rising(0.5, 1) },
+        queries: [
+          {
+            expression: `sort_desc(topk(20, ${missing} / on (model) group_left () model:missing_threshold:ratio))`,
+            legend: "{{column}}",
+          },
+        ],
+      }),
+      graph({
+        title: "Rows looked at",
+        description: "Rows of the last run, and those it was compared with. Few rows: the verdict is worth little.",
+        ...{ unit: "none", decimals: 0, width: 8, min: 0 },
+        queries: [
+          { expression: `max by (dataset) (flightdeck_model_rows{${MODEL}})`, legend: "{{dataset}}" },
+          { expression: `max(model:rows_threshold:count{${MODEL}})`, legend: "least" },
+        ],
+      }),
+      graph({
+        title: "Failed checks, by check",
+        description: "Expectations of the data that runs found broken.",
+        ...{ unit: "none", decimals: 0, width: 8, min: 0, stacked: true },
+        queries: [
+          { expression: `max by (check) (flightdeck_model_validation_failures{${MODEL}})`, legend: "{{check}}" },
+        ],
+      }),
+    ],
+  };
+}
+
+function quality(): Section {
+  return {
+    heading: "Quality",
+    panels: [
+      graph({
+        title: "Quality against its limits",
+        description:
+          "What the model scores where the truth is known by now, and the limit of each metric that has one.",
+        ...{ unit: "none", decimals: 3, width: 24 },
+        queries: [
+          { expression: `max by (metric) (flightdeck_model_quality{${MODEL}})`, legend: "{{metric}}" },
+          { expression: `max by (metric) (model:quality_threshold:value{${MODEL}})`, legend: "{{metric}} limit" },
+        ],
+      }),
+    ],
+  };
+}

@@ -1,0 +1,2 @@
+/** Columns of Grafana's grid. */
+export const COLUMNS = 24;

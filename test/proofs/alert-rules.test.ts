@@ -1,0 +1,47 @@
+import { inLanes } from "../support/lanes";
+import { checkRules, failuresOf } from "../support/promtool";
+import { renderedRules } from "../support/rendered-rules";
+import { type AreaCases, caseAreas, ruleCases } from "../support/rule-cases";
+import { alertTest, recordingTests } from "../support/rule-tests";
+
+jest.setTimeout(300_000);
+
+/** Each promtool keeps one core busy. */
+const LANES = 2;
+const groups = renderedRules();
+const areas: Promise<readonly AreaCases[]> = ruleCases();
+
+test("promtool takes all rules without a warning", async () => {
+  const { status, output } = await checkRules(groups);
+  const rules = groups.flatMap((group) => group.rules);
+  process.stdout.write(
+    `${rules.length} rules, ${rules.filter(({ alert }) => alert !== undefined).length} of them alerts\n`,
+  );
+  expect({ status, output }).toEqual({
+    status: 0,
+    output: `Checking rules.json\n  SUCCESS: ${rules.length} rules found`,
+  });
+});
+
+describe.each(caseAreas())("%s", (name) => {
+  const ofArea = async (): Promise<AreaCases> => (await areas).find(({ area }) => area === name)!;
+
+  test("every alert fires where it should, with the labels that its texts name, and is quiet where it should be", async () => {
+    const { cases } = await ofArea();
+    const alerts = [...new Set(cases.map(({ alert }) => alert))];
+    const failures: Record<string, string> = {};
+    await inLanes(LANES, alerts, async (alert) => {
+      const some = cases.filter((one) => one.alert === alert);
+      const failure = await failuresOf(alertTest(alert, some, groups));
+      if (failure !== "") failures[alert] = failure;
+    });
+    expect(failures).toEqual({});
+    process.stdout.write(`${name}: ${alerts.length} alerts, ${cases.length} cases\n`);
+  });
+
+  test("recorded series have the values that they should", async () => {
+    const { recordingCases } = await ofArea();
+    expect(await failuresOf(recordingTests(recordingCases, groups))).toBe("");
+    process.stdout.write(`${name}: ${recordingCases.length} cases of recorded series\n`);
+  });
+});

@@ -1,0 +1,2 @@
+export { monitoringPrograms } from "./monitoring-programs";
+export type { MonitoringProgramOptions, MonitoringPrograms } from "./programs";
