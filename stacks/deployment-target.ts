@@ -26,6 +26,7 @@ export const SERVICES_IN_USE = [
   "rds",
   "s3",
   "scheduler",
+  "secretsmanager",
   "sqs",
   "sts",
 ] as const;

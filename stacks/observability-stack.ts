@@ -54,7 +54,8 @@ export class ObservabilityStack extends KubernetesStack {
     const prometheus = this.definePrometheus(props, shared, { namespaces, triggers });
     const after = { ...shared, dependsOn: prometheus.ready };
     const models = defineModelMonitors(this, { ...after, config, namespace, stores, triggers });
-    const settings = ruleSettings(config, props.above, models);
+    const pools = [...cluster.pools, ...props.startedPools];
+    const settings = ruleSettings(config, { pools, above: props.above, models });
     const signals = defineStoredSignals(this, { ...after, ...props, namespaces });
     defineExporters(this, { ...after, ...props, namespaces, components: settings.components });
     const { prometheusUrl, alertmanagerUrl } = prometheus;

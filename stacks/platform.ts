@@ -43,6 +43,7 @@ export function definePlatform(app: Construct, config: EnvironmentConfig, target
     ...{ config, target, cluster: cluster.cluster, stores: data.stores, encryptionKey: data.encryptionKey },
     ...{ startedPools: controllers.startedPools, above: NOTHING_ABOVE },
   });
+  observability.addDependency(network);
   observability.addDependency(controllers);
   return { network, data, cluster, controllers, observability };
 }

@@ -28,7 +28,9 @@ afterEach(() => {
 
 const stacks = () => readdirSync(join(outdir, "stacks")).sort();
 const stacksOf = (...names: string[]) =>
-  names.flatMap((name) => ["cluster", "controllers", "data", "network"].map((layer) => `${name}-${layer}`));
+  names.flatMap((name) =>
+    ["cluster", "controllers", "data", "network", "observability"].map((layer) => `${name}-${layer}`),
+  );
 
 test("synthesises every environment", async () => {
   expect(await main(ROOT, {}, TODAY)).toBe(0);

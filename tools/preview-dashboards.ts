@@ -10,7 +10,7 @@ import { type Host, monitoringPrograms } from "../toolchain";
 import { backfillRules, backfillSeries, dataFolder } from "./preview/backfill";
 import type { DashboardJson } from "./preview/dashboard-json";
 import { dashboardPage } from "./preview/page";
-import { PREVIEW_RULES, PREVIEW_SETTINGS } from "./preview/preview-settings";
+import { PREVIEW_RULES, PREVIEW_SETTINGS, RUNBOOKS } from "./preview/preview-settings";
 import { PrometheusApi, type TimeRange } from "./preview/prometheus-api";
 import { PrometheusServer } from "./preview/prometheus-server";
 import { findChromium, type Shot, takePictures } from "./preview/screenshot";
@@ -24,20 +24,23 @@ const RANGE: TimeRange = { start: NOW - HOURS * 3600, end: NOW, step: STEP };
 const PICTURES = resolve(__dirname, "..", "docs", "pictures", "dashboards");
 
 interface Options {
+  /** Folder of the pictures. */
   readonly out: string;
+  /** Folder of the pages that the pictures are of, each some megabytes. */
+  readonly pages: string;
   readonly only?: string;
   readonly prometheus?: string;
 }
 
 /** Draws every dashboard, says what is empty, and whether all panels have something to show. */
-async function preview({ out, only, prometheus }: Options): Promise<boolean> {
+async function preview({ only, prometheus, ...folders }: Options): Promise<boolean> {
   const dashboards = platformDashboards(PREVIEW_SETTINGS).filter(({ name }) => only === undefined || name === only);
   if (dashboards.length === 0) throw new Error(`There is no dashboard ${only}`);
-  mkdirSync(out, { recursive: true });
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true });
   if (prometheus !== undefined) {
-    return drawAll(dashboards, { api: new PrometheusApi(prometheus), out, now: Math.floor(Date.now() / 1000) });
+    return drawAll(dashboards, { api: new PrometheusApi(prometheus), ...folders, now: Math.floor(Date.now() / 1000) });
   }
-  return withGeneratedDay((api) => drawAll(dashboards, { api, out, now: NOW }));
+  return withGeneratedDay((api) => drawAll(dashboards, { api, ...folders, now: NOW }));
 }
 
 /** Starts a Prometheus that holds the generated day, with all rules evaluated over it, and ends it afterwards. */
@@ -51,7 +54,7 @@ async function withGeneratedDay<T>(work: (api: PrometheusApi) => Promise<T>): Pr
     const series = worldSeries(RANGE);
     say(`${series.length} series of ${HOURS} hours generated`);
     await backfillSeries("world", series, options);
-    const { groups } = prometheusRuleFile(PREVIEW_RULES, { runbooks: PREVIEW_SETTINGS.runbooks });
+    const { groups } = prometheusRuleFile(PREVIEW_RULES, { runbooks: RUNBOOKS });
     const rules = groups.flatMap((group) => group.rules);
     await backfillRules(rules, options);
     say(`${rules.length} rules evaluated over them`);
@@ -69,16 +72,16 @@ async function withGeneratedDay<T>(work: (api: PrometheusApi) => Promise<T>): Pr
 
 async function drawAll(
   dashboards: readonly PlatformDashboard[],
-  { api, out, now }: { readonly api: PrometheusApi; readonly out: string; readonly now: number },
+  { api, out, pages, now }: Pick<Options, "out" | "pages"> & { readonly api: PrometheusApi; readonly now: number },
 ): Promise<boolean> {
   const shots: Shot[] = [];
   const empty: string[] = [];
   for (const { name, json } of dashboards) {
     const page = await dashboardPage(JSON.parse(json) as DashboardJson, api, { now, longest: HOURS * 3600 });
-    const file = join(out, `${name}.html`);
+    const file = join(pages, `${name}.html`);
     writeFileSync(file, page.html);
     shots.push({ page: file, picture: join(out, `${name}.png`), height: page.height });
-    say(`${name}: ${page.panels} panels`);
+    say(`${file}: ${page.panels} panels`);
     for (const note of page.notes) say(`  ${note}`);
     empty.push(...page.empty.map((title) => `${name}: ${title}`));
   }
@@ -107,11 +110,12 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Options of the command line; pages go to a temporary folder unless told otherwise, since they are large. */
+/** Options of the command line: with `--out` both pictures and pages go there. */
 function readOptions(): Options {
   const options = { out: { type: "string" }, only: { type: "string" }, prometheus: { type: "string" } } as const;
   const { out = PICTURES, ...others } = parseArgs({ options }).values;
-  return { out: resolve(out), ...others };
+  const pages = out === PICTURES ? join(tmpdir(), "flightdeck-dashboard-pages") : resolve(out);
+  return { out: resolve(out), pages, ...others };
 }
 
 if (require.main === module) {

@@ -311,7 +311,7 @@ export interface ModelMonitorOptions {
   /**
    * What the job asks for.
    *
-   * @default - 500m CPU, 2Gi memory: enough for 100,000 rows of 200 columns
+   * @default - 500m CPU, 2Gi memory: enough for 100,000 rows of 100 columns, each of which takes some 10 MiB beside 350 MiB
    */
   readonly resources?: ContainerResources;
   /**

@@ -1,5 +1,5 @@
 import type { EnvironmentConfig } from "../../config";
-import { ALERT_THRESHOLDS, type ModelThresholds, type RuleSettings } from "../../constructs";
+import { ALERT_THRESHOLDS, type INodePool, type ModelThresholds, type RuleSettings } from "../../constructs";
 
 /** Layers above this one that have metrics of their own. */
 export interface LayersAbove {
@@ -9,15 +9,21 @@ export interface LayersAbove {
   readonly workflows: boolean;
 }
 
-/** What the rules of an environment are made from; `models`: those whose data is watched. */
-export function ruleSettings(
-  config: EnvironmentConfig,
-  above: LayersAbove,
-  models: readonly ModelThresholds[],
-): RuleSettings {
+/** What there is to measure beside what the environment says. */
+export interface Measured {
+  /** Pools whose nodes run, or may be started. */
+  readonly pools: readonly Pick<INodePool, "kind">[];
+  /** Layers above. */
+  readonly above: LayersAbove;
+  /** Models whose data is watched. */
+  readonly models: readonly ModelThresholds[];
+}
+
+/** What the rules of an environment are made from. */
+export function ruleSettings(config: EnvironmentConfig, { pools, above, models }: Measured): RuleSettings {
   const { observability, budgets } = config;
   return {
-    components: { ...componentsOf(config), ...above },
+    components: { ...componentsOf(config), ...above, gpus: pools.some(({ kind }) => kind === "gpu") },
     thresholds: { ...ALERT_THRESHOLDS, ...given(observability.alerts.thresholds) },
     services: Object.entries(observability.services).map(([service, objective]) => ({ service, ...objective })),
     models,
@@ -29,13 +35,10 @@ export function ruleSettings(
 function componentsOf({
   observability,
   controllers,
-  nodePools,
   cluster,
   data,
-}: EnvironmentConfig): Omit<RuleSettings["components"], keyof LayersAbove> {
-  const startsGpus = Object.keys(nodePools.karpenter).length > 0;
+}: EnvironmentConfig): Omit<RuleSettings["components"], keyof LayersAbove | "gpus"> {
   return {
-    gpus: Object.keys(nodePools.gpu).length > 0 || startsGpus,
     karpenter: cluster.karpenter,
     queues: controllers.queues,
     keda: controllers.keda,

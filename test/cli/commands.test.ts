@@ -62,7 +62,7 @@ describe("wrong use ends with 2 and says what is right", () => {
     ],
     [
       ["sandbox", "deploy", "atlas/dev", "--layers", "netwrok"],
-      "--layers must name layers of the environment (network, data, cluster, controllers), got `netwrok`",
+      "--layers must name layers of the environment (network, data, cluster, controllers, observability), got `netwrok`",
     ],
     [["sandbx"], "error: unknown command 'sandbx'\n(Did you mean sandbox?)"],
     [["sandbox", "deploy", "--layer", "network"], "error: unknown option '--layer'\n(Did you mean --layers?)"],

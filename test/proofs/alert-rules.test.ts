@@ -45,3 +45,25 @@ describe.each(caseAreas())("%s", (name) => {
     process.stdout.write(`${name}: ${recordingCases.length} cases of recorded series\n`);
   });
 });
+
+describe("what is wrong is found, and the case named", () => {
+  const rule = { alert: "Down", expr: "min by (job) (up) == 0", annotations: { summary: "{{ $labels.pod }} is down" } };
+  const made = [{ name: "made", rules: [rule] }];
+  const series = { 'up{job="a",pod="x"}': "0x10" };
+  const found = (fires: readonly Readonly<Record<string, string>>[]): Promise<string> =>
+    failuresOf(alertTest("Down", [{ alert: "Down", what: "a is away", series, atMinutes: 5, fires }], made));
+
+  test("an alert that should be quiet", async () => {
+    expect(await found([])).toContain(`ALERTS{alertname=\\"Down\\",alertstate=\\"firing\\"} # Down: a is away`);
+  });
+
+  test("an alert with other labels", async () => {
+    expect(await found([{ job: "b" }])).toMatch(/exp: {job="b"} 1E\+00\n\s+got: {job="a"} 1E\+00/);
+  });
+
+  test("a text that names a label which the alert does not have", async () => {
+    expect(await found([{ job: "a" }])).toContain(
+      "(count by (pod) (min by (job) (up) == 0\\n)) and on (pod) vector(1)",
+    );
+  });
+});

@@ -12,6 +12,7 @@ const STATEFUL = [
   "aws_kms_alias",
   "aws_kms_key",
   "aws_s3_bucket",
+  "aws_secretsmanager_secret",
   "aws_subnet",
   "aws_vpc",
   "kubernetes_namespace_v1",
@@ -52,6 +53,7 @@ const PINNED: Record<string, readonly string[]> = {
     "aws_cloudwatch_log_group.Database_SignInErrorLogs_F7D9FD8B",
     "aws_cloudwatch_log_group.Database_UpgradeLogs_35B6E6E9",
     "aws_db_instance.Database_B269D8BB",
+    "aws_ecr_repository.Images-model-monitor_6207DB0F",
     "aws_ecr_repository.Images-serving_F57C688B",
     "aws_ecr_repository.Images-training_FF667A80",
     "aws_elasticache_replication_group.Cache_18F6EE16",
@@ -66,6 +68,8 @@ const PINNED: Record<string, readonly string[]> = {
     "aws_s3_bucket.Logs_6819BB44",
     "aws_s3_bucket.ModelsReplica_6C56D1E4",
     "aws_s3_bucket.Models_C55D3500",
+    "aws_secretsmanager_secret.AlertingSecret_8146755C",
+    "aws_secretsmanager_secret.GrafanaSecret_D6CE09B4",
   ],
   network: [
     "aws_cloudwatch_log_group.Vpc_FlowLogs_LogGroup_83885117",
@@ -84,6 +88,11 @@ const PINNED: Record<string, readonly string[]> = {
     "aws_subnet.Vpc_PublicSubnetB_E8D955AF",
     "aws_subnet.Vpc_PublicSubnetD_EB6CD35F",
     "aws_vpc.Vpc_8378EB38",
+  ],
+  observability: [
+    "aws_cloudwatch_log_group.Logs_LogGroup_2D29F7A4",
+    "kubernetes_namespace_v1.AgentsNamespace_851BBCC1",
+    "kubernetes_namespace_v1.Namespace_9B63B8C8",
   ],
 };
 

@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { allEnvironments, environment, synthesizedStack, synthesizePlatforms } from "../support/platform";
 
 interface TerraformBlock {
@@ -9,7 +10,7 @@ const { texts } = synthesizePlatforms(allEnvironments());
 const network = synthesizedStack(environment("atlas/prod"), "network").json;
 
 test("there is one stack for each layer of each environment", () => {
-  const layers = ["cluster", "controllers", "data", "network"];
+  const layers = ["cluster", "controllers", "data", "network", "observability"];
   const expected = allEnvironments().flatMap(({ project, stage }) =>
     layers.map((layer) => `${project}-${stage}-${layer}`),
   );
@@ -68,6 +69,8 @@ test("the provider may be any version of the window that is proven", () => {
 });
 
 test("nothing of this machine is in a stack", () => {
-  const paths = Object.entries(texts).filter(([, text]) => text.includes(process.cwd()) || text.includes("/tmp/"));
+  const paths = Object.entries(texts).filter(([, text]) =>
+    [process.cwd(), homedir(), "/tmp/cdktf"].some((place) => text.includes(`${place}/`)),
+  );
   expect(paths).toEqual([]);
 });

@@ -43,6 +43,7 @@ test("dev has what every cluster needs, and no Karpenter, which it did not ask f
     "kueue",
     "metrics-server",
     "nvidia-device-plugin",
+    "prometheus-operator-crds",
   ]);
 });
 
@@ -70,7 +71,8 @@ describe("the Neuron device plugin", () => {
   test("comes with a pool of Karpenter alone, which needs no plugin of NVIDIA's", () => {
     const nodePools = { ...prod.nodePools, gpu: {}, neuron: {}, karpenter: { burst: burstOf("inf2.xlarge") } };
     const budgets = { ...prod.budgets, pools: {} };
-    const releases = controllersOf({ ...prod, nodePools, budgets, teams: {} }).resources("helm_release");
+    const observability = { ...prod.observability, enabled: false };
+    const releases = controllersOf({ ...prod, nodePools, budgets, observability, teams: {} }).resources("helm_release");
 
     expect(JSON.stringify(releases[path]!["values"])).toContain(String.raw`\"values\":[\"burst\"]`);
     expect(releases).not.toHaveProperty(["NvidiaDevicePlugin/Chart/Resource"]);
@@ -92,6 +94,7 @@ test("whatever a controller's webhooks are asked about waits for cert-manager an
 test("each setting that is switched off leaves its controller out", () => {
   const off = { certManager: false, loadBalancer: false, metricsServer: false, externalSecrets: false };
   expect(charts(withControllers(dev, { ...off, queues: false, keda: false }))).toEqual({
+    MonitoringDefinitions: "prometheus-operator-crds",
     NvidiaDevicePlugin: "nvidia-device-plugin",
   });
 });

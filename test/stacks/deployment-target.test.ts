@@ -32,7 +32,8 @@ test("every service that a resource calls has its endpoint in the sandbox", () =
 
 /** The service whose API the provider calls for a resource type, by the provider's endpoint name. */
 function serviceOf(type: string): string {
-  const [, own] = /^aws_(budgets|cloudformation|ecr|eks|elasticache|iam|kms|s3|scheduler|sqs)_/.exec(type) ?? [];
+  const [, own] =
+    /^aws_(budgets|cloudformation|ecr|eks|elasticache|iam|kms|s3|scheduler|secretsmanager|sqs)_/.exec(type) ?? [];
   if (own) return own;
   if (type.startsWith("aws_cloudwatch_log_")) return "logs";
   if (type.startsWith("aws_cloudwatch_event_")) return "events";

@@ -9,6 +9,7 @@ test("the same config gives the same bytes, alone and beside other environments"
     "atlas-prod-controllers",
     "atlas-prod-data",
     "atlas-prod-network",
+    "atlas-prod-observability",
   ]);
   for (const [id, text] of Object.entries(alone.texts)) expect(text).toBe(once.texts[id]);
 });

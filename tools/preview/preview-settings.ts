@@ -2,6 +2,9 @@ import type { DashboardSettings } from "../../constructs/observability/dashboard
 import { platformRules } from "../../constructs/observability/rules/platform-rules";
 import { ALERT_THRESHOLDS, type RuleSettings } from "../../constructs/observability/rules/rule-settings";
 
+/** Where links of generated dashboards lead. */
+export const RUNBOOKS = "https://example.com/runbooks";
+
 const RULES: RuleSettings = {
   components: {
     gpus: true,
@@ -59,6 +62,6 @@ export const PREVIEW_RULES = platformRules(RULES);
 export const PREVIEW_SETTINGS: DashboardSettings = {
   ...RULES,
   environment: "atlas/prod",
-  runbooks: "https://example.com/runbooks",
+  runbooks: RUNBOOKS,
   alerts: PREVIEW_RULES.flatMap(({ alerts }) => alerts),
 };

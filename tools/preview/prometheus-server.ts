@@ -15,6 +15,12 @@ export interface PrometheusServerOptions {
   readonly configuration: string;
   /** Folder of its data; it need not be there. */
   readonly data: string;
+  /**
+   * Further flags, by name.
+   *
+   * @default - none
+   */
+  readonly flags?: Readonly<Record<string, string>>;
 }
 
 /** A Prometheus on a free port of the loopback address. */
@@ -25,7 +31,12 @@ export class PrometheusServer {
   ) {}
 
   /** @throws Error with its last words when it ends or is not ready within half a minute */
-  static async start({ program, configuration, data }: PrometheusServerOptions): Promise<PrometheusServer> {
+  static async start({
+    program,
+    configuration,
+    data,
+    flags: further = {},
+  }: PrometheusServerOptions): Promise<PrometheusServer> {
     const port = await freePort();
     const flags = {
       "config.file": configuration,
@@ -34,6 +45,7 @@ export class PrometheusServer {
       "web.listen-address": `127.0.0.1:${port}`,
       "query.max-samples": "200000000",
       "log.level": "warn",
+      ...further,
     };
     const args = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
     const child = spawn(program, [...args, "--web.enable-lifecycle"], { stdio: ["ignore", "pipe", "pipe"] });

@@ -5,7 +5,7 @@ import { findExecutable } from "../../toolchain/find-executable";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "/usr/bin/chromium"];
 
 /** Pixels of a picture for each of the page: letters can still be read, and files stay small. */
-const SCALE = 0.8;
+const SCALE = 0.75;
 
 /** The Chromium of this machine; undefined: there is none. */
 export function findChromium({ env }: Pick<Host, "env">): string | undefined {

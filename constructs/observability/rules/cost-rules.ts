@@ -63,13 +63,14 @@ function costJump({ monthlyBudgetUsd }: RuleSettings): AlertRule {
   const hourlyBudget = (monthlyBudgetUsd ?? 0) / HOURS_A_MONTH;
   const least = Math.max(SMALLEST_JUMP_USD, Math.round(hourlyBudget * JUMP_SHARE));
   const now = `avg_over_time(${CLUSTER}[1h])`;
-  const before = `avg_over_time(${CLUSTER}[1d] offset 1d)`;
+  // What has just begun is not yet what it is compared with.
+  const before = `avg_over_time(${CLUSTER}[1d] offset 2h)`;
   return {
     ...BASE,
     alert: "CostJump",
     expression: promql`${now} / ${before} > ${JUMP_FACTOR} and ${now} - ${before} > ${least}`,
     forMinutes: 30,
-    summary: "The cluster costs {{ $value | humanizePercentage }} an hour of what it cost a day ago",
+    summary: "The cluster costs {{ $value | humanizePercentage }} an hour of what it cost in the day before",
     description:
       "The cost of the last hour is far above the mean of the day before: nodes were started that were not there. When nobody wanted that, it is cheapest to find out now.",
   };

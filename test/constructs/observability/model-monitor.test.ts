@@ -11,7 +11,6 @@ import { failure } from "../../support/fixtures";
 import { kubernetesStack, synthesizeKubernetes } from "../../support/kubernetes";
 import { configOf, defineMonitor, GATEWAY, monitorStore } from "../../support/model-monitors";
 import { addGpuPool } from "../../support/releases";
-import { resolved } from "../../support/synth";
 
 const TRIGGER: IRetrainingTrigger = {
   triggerName: "ranker-training",
@@ -191,9 +190,11 @@ test("the job runs on the nodes of its pool", () => {
 
 test("the role may have a boundary", () => {
   const permissionsBoundaryArn = "arn:aws:iam::111111111111:policy/atlas-dev-boundary";
-  const stack = kubernetesStack();
-  const { role } = defineMonitor(stack, importedCluster(stack), { permissionsBoundaryArn });
-  expect(resolved(stack, role.roleArn)).toContain("aws_iam_role");
+  const { out } = outcome({ permissionsBoundaryArn });
+  expect(out.resource("aws_iam_role")).toMatchObject({
+    name: "atlas-dev-model-monitor-ranker",
+    permissions_boundary: permissionsBoundaryArn,
+  });
 });
 
 test("a monitor says what its namespace must allow", () => {

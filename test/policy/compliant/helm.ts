@@ -26,8 +26,25 @@ export const compliant: Complement = {
       helm_release: {
         monitoring: release("kube-prometheus-stack", "monitoring", {
           grafana: { admin: { existingSecret: "grafana-admin" } },
+          alertmanager: {
+            alertmanagerSpec: { storage: { volumeClaimTemplate: { spec: { storageClassName: "gp3" } } } },
+            config: {
+              route: { receiver: "chat" },
+              receivers: [
+                {
+                  name: "chat",
+                  slack_configs: [{ channel: "#alerts", api_url_file: "/etc/alertmanager/secrets/alerts/chat" }],
+                },
+              ],
+            },
+          },
           prometheus: {
             prometheusSpec: {
+              serviceMonitorSelectorNilUsesHelmValues: false,
+              podMonitorSelectorNilUsesHelmValues: false,
+              ruleSelectorNilUsesHelmValues: false,
+              probeSelectorNilUsesHelmValues: false,
+              remoteWrite: [{ url: "https://metrics.example.com/api/v1/write" }],
               retention: "30d",
               storageSpec: {
                 volumeClaimTemplate: {

@@ -43,8 +43,9 @@ class BaseEnvironment {
     const objects = rendered.map(({ object, stack, address, references }) =>
       toKubernetesObject(object, { stack, address }, references),
     );
-    this.objects = [...objects, ...complement.objects.map((object) => this.toObject(object))];
-    this.objectTexts = [...rendered.map(({ object }) => object), ...complement.objects].map((one) =>
+    // Those of the complement come first: a mutant means them unless it names another.
+    this.objects = [...complement.objects.map((object) => this.toObject(object)), ...objects];
+    this.objectTexts = [...complement.objects, ...rendered.map(({ object }) => object)].map((one) =>
       JSON.stringify(one),
     );
     this.changeText = JSON.stringify(complement.changes);

@@ -5,7 +5,7 @@ import type { Mutant } from "./mutant";
 export const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   access: ["iam", "load-balancer", "network"],
   compute: ["clone", "cost", "cross-stack", "eks", "gpu", "node", "scheduling"],
-  objects: ["helm", "k8s"],
+  objects: ["helm", "k8s", "observability"],
   storage: ["cache", "data", "ecr", "efs", "kms", "logs", "plan", "rds", "s3", "secrets"],
 };
 

@@ -4,7 +4,7 @@ const prod = synthesizedStack(environment("atlas/prod"), "data");
 
 test("there is a repository for each name of the config, and a cache for each registry", () => {
   const names = Object.values(prod.resources("aws_ecr_repository")).map((repository) => repository["name"]);
-  expect(names.sort()).toEqual(["atlas-prod/serving", "atlas-prod/training"]);
+  expect(names.sort()).toEqual(["atlas-prod/model-monitor", "atlas-prod/serving", "atlas-prod/training"]);
   const upstreams = Object.values(prod.resources("aws_ecr_pull_through_cache_rule")).map(
     (rule) => rule["upstream_registry_url"],
   );
@@ -17,5 +17,9 @@ test("as many images are kept as the config says", () => {
     path.split("/")[0],
     /"countType":"imageCountMoreThan","countNumber":(\d+)/.exec(String(policy))?.[1],
   ]);
-  expect(Object.fromEntries(kept)).toEqual({ "Images-serving": "200", "Images-training": "50" });
+  expect(Object.fromEntries(kept)).toEqual({
+    "Images-model-monitor": "50",
+    "Images-serving": "200",
+    "Images-training": "50",
+  });
 });

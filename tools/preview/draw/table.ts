@@ -110,11 +110,20 @@ interface Column {
 }
 
 function columnsOf(rows: readonly Row[], panel: PanelJson): Column[] {
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const places = placesOf(panel);
+  const place = (name: string): number => places.get(name) ?? places.size;
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort((a, b) => place(a) - place(b));
   const columns = names.map((name) => ({ name, settings: settingsOf(panel, { name }) }));
   return columns.filter(
     ({ settings }) => settings.custom?.["hidden"] !== true && settings.custom?.["hideFrom.viz"] !== true,
   );
+}
+
+/** Where columns stand by the titles that they end up with: not every row has every column. */
+function placesOf({ transformations = [] }: PanelJson): ReadonlyMap<string, number> {
+  const organised = transformations.findLast(({ id }) => id === "organize")?.options as Organised | undefined;
+  const { indexByName = {}, renameByName = {} } = organised ?? {};
+  return new Map(Object.entries(indexByName).map(([name, index]) => [renameByName[name] || name, index]));
 }
 
 function cell(value: Cell | undefined, { name, settings }: Column, { range }: PanelData): string {

@@ -32,7 +32,8 @@ export function drawTimeSeries(panel: PanelJson, data: PanelData, size: Size): s
   const below = shown && !right ? Math.min(wanted, Math.floor(size.height * 0.4)) : 0;
   const beside = right ? Math.min(360, Math.floor(size.width * 0.35)) : 0;
   const chart = { width: size.width - beside, height: size.height - below };
-  const legend = shown ? legendOf(data.series, { table, calcs }) : "";
+  const room = table ? Math.floor((right ? size.height : below) / LEGEND_ROW) - 1 : SHOWN_IN_LEGEND;
+  const legend = shown ? legendOf(data.series, { table, calcs, room }) : "";
   const place = right ? `left:${chart.width}px;top:0;width:${beside}px` : `left:0;top:${chart.height}px;width:100%`;
   const box = `<div class="legend" style="${place};height:${right ? size.height : below}px">${legend}</div>`;
   return chartSvg(chartOf(panel, data, chart), chart) + box;
@@ -83,7 +84,7 @@ function axisOf(series: readonly PanelSeries[], index: number): YAXisComponentOp
     position: index === 0 ? "left" : "right",
     min: settings.min,
     max,
-    interval: max === undefined ? undefined : (max - (settings.min ?? 0)) / 4,
+    interval: max === undefined ? bytesInterval(series) : (max - (settings.min ?? 0)) / 4,
     splitNumber: 4,
     axisLabel: {
       color: THEME.faint,
@@ -92,6 +93,19 @@ function axisOf(series: readonly PanelSeries[], index: number): YAXisComponentOp
     },
     splitLine: { show: index === 0, lineStyle: { color: THEME.grid } },
   };
+}
+
+/** Bytes are counted in powers of two; anything else is left to the axis. */
+function bytesInterval(series: readonly PanelSeries[]): number | undefined {
+  const { unit, custom } = series[0]?.settings ?? {};
+  if (unit !== "bytes" && unit !== "mbytes") return undefined;
+  const greatest = series.map((one) => reduced(one, "max")).filter(Number.isFinite);
+  const top = isStacked(custom) ? greatest.reduce((sum, value) => sum + value, 0) : Math.max(...greatest);
+  return top > 0 ? 2 ** Math.ceil(Math.log2(top / 4)) : undefined;
+}
+
+function isStacked(custom: FieldSettings["custom"]): boolean {
+  return ((custom?.["stacking"] as { readonly mode?: string } | undefined)?.mode ?? "none") !== "none";
 }
 
 function isLogarithmic({ custom }: FieldSettings): boolean {
@@ -109,7 +123,7 @@ function lineOf(
   { units, panel, range }: { readonly units: readonly string[]; readonly panel: PanelJson; readonly range: TimeRange },
 ): SeriesOption {
   const { custom = {} } = one.settings;
-  const stacked = ((custom["stacking"] as { readonly mode?: string } | undefined)?.mode ?? "none") !== "none";
+  const stacked = isStacked(custom);
   const bars = custom["drawStyle"] === "bars";
   const color = seriesColour(one, index);
   const fill = Number(custom["fillOpacity"] ?? 0) / 100;
@@ -167,9 +181,9 @@ function calculationName(calculation: string): string {
 
 function legendOf(
   series: readonly PanelSeries[],
-  { table, calcs }: { readonly table: boolean; readonly calcs: readonly string[] },
+  { table, calcs, room }: { readonly table: boolean; readonly calcs: readonly string[]; readonly room: number },
 ): string {
-  const shown = series.slice(0, SHOWN_IN_LEGEND);
+  const shown = series.slice(0, series.length > room ? room - 1 : room);
   const more = series.length > shown.length ? `<div class="more">and ${series.length - shown.length} more</div>` : "";
   const mark = (one: PanelSeries, index: number): string =>
     `<span class="mark" style="background:${seriesColour(one, index)}"></span>${html(one.name)}`;

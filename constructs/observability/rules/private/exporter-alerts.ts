@@ -48,7 +48,7 @@ const TARGETS: readonly AlertRule[] = [
     ...BASE,
     alert: "SeriesGrowthHigh",
     expression: promql`
-      prometheus:series:sum > 1.5 * (prometheus:series:sum offset 1d)
+      prometheus:series:sum > 1.5 * avg_over_time(prometheus:series:sum[1d] offset 2h)
       and prometheus:series:sum > ${SERIES_WORTH_TELLING}`,
     forMinutes: 30,
     summary: "{{ $labels.job }} has grown to {{ $value | humanize }} series within a day",

@@ -21,12 +21,15 @@ const DASHBOARDS: readonly DashboardName[] = [
 const alerts = platformRules(FULL_SETTINGS).flatMap((group) => group.alerts);
 const names = [...new Set(alerts.map(({ alert }) => alert))].sort();
 
+/** The dead man's switch is never quiet. */
+const alwaysFire = alerts.filter(({ expression }) => expression === "vector(1)").map(({ alert }) => alert);
+
 test("every alert has a case that fires it and one that it is quiet in, and no case is of another alert", async () => {
   const cases = (await ruleCases()).flatMap((area) => area.cases);
   const having = (fires: boolean): string[] =>
     names.filter((name) => cases.some((one) => one.alert === name && one.fires.length > 0 === fires));
   expect(having(true)).toEqual(names);
-  expect(having(false)).toEqual(names);
+  expect(having(false)).toEqual(names.filter((name) => !alwaysFire.includes(name)));
   expect(cases.filter(({ alert }) => !names.includes(alert)).map(({ alert }) => alert)).toEqual([]);
 });
 

@@ -59,16 +59,16 @@ export const cases: readonly RuleCase[] = [
   },
   {
     alert: "CostJump",
-    what: "60 USD an hour for a day, then 130",
-    series: node("n1", "batch", "60x1440 130x100"),
-    atMinutes: 1520,
+    what: "60 USD an hour, then 130",
+    series: node("n1", "batch", "60x150 130x100"),
+    atMinutes: 235,
     fires: [{ severity: "warning" }],
   },
   {
     alert: "CostJump",
     what: "60 USD an hour, then 85, less than half as much again",
-    series: node("n1", "batch", "60x1440 85x100"),
-    atMinutes: 1520,
+    series: node("n1", "batch", "60x150 85x100"),
+    atMinutes: 235,
     fires: [],
   },
   {
@@ -155,12 +155,12 @@ export const recordingCases: readonly RecordingCase[] = [
   },
   {
     what: "a pool that has had nodes in the first of two hours is projected with half of their price",
-    expression: "round(pool:cost_usd_per_month:projected)",
+    expression: "round(pool:cost_usd_per_month:projected, 500)",
     series: { ...node("n1", "batch", "1x130"), ...node("n2", "h100", "10x59 stale") },
     atMinutes: 120,
     samples: [
-      { labels: { pool: "batch" }, value: 744 },
-      { labels: { pool: "h100" }, value: Math.round((600 / 121) * 744) },
+      { labels: { pool: "batch" }, value: 500 },
+      { labels: { pool: "h100" }, value: 3500 },
     ],
   },
 ];

@@ -1,5 +1,5 @@
 import type { RecordingCase } from "../recording-case";
-import { dcgm, HOLDER, ksm, POOL, WHERE } from "./gpu-series";
+import { dcgm, HOLDER, ksm, POOL, WHERE } from "../gpu-series";
 
 const ALLOCATABLE = ksm("kube_node_status_allocatable", { node: "n1", resource: "nvidia_com_gpu", unit: "integer" });
 const REQUEST = "kube_pod_container_resource_requests";
@@ -7,7 +7,7 @@ const PHASE = "kube_pod_status_phase";
 const CHAT = { namespace: "serving", pod: "chat-0" };
 
 /** What the joins with pools and pods yield. */
-export const gpuRecordingCases: readonly RecordingCase[] = [
+export const recordingCases: readonly RecordingCase[] = [
   {
     what: "two replicas of kube-state-metrics are scraped, and each node is there once",
     expression: "node:pool:info",

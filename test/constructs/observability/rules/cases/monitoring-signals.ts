@@ -9,7 +9,7 @@ const SECRET =
   'namespace="external-secrets",exported_namespace="tracking",name="mlflow-database",condition="Ready",status="False"';
 
 /** Pushed series, logs, traces, certificates and secrets. */
-export const signalCases: readonly RuleCase[] = [
+export const cases: readonly RuleCase[] = [
   {
     alert: "PushgatewayStale",
     what: "the last push of a job was refused",
