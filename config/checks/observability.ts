@@ -1,3 +1,4 @@
+import { latencyBuckets } from "../../catalog";
 import type { EnvironmentDraft, Finding } from "../draft";
 import { isKnown } from "../wording";
 import type { ValuePath } from "../value-path";
@@ -19,6 +20,7 @@ export function* checkObservability(draft: EnvironmentDraft): Generator<Finding>
   if (logs?.backend === "cloudwatch" && isKnown(logs.retentionDays)) {
     yield* checkLogRetention([...PATH, "logs", "retentionDays"], logs.retentionDays);
   }
+  yield* checkServices(draft);
   yield* checkMonitoredModels(draft);
   for (const [name, model] of Object.entries(observability.models ?? {})) {
     yield* checkTimeZone([...PATH, "models", name, "timeZone"], model?.timeZone);
@@ -41,6 +43,19 @@ function* checkLayers({ controllers, observability, data }: EnvironmentDraft): G
     if (days === undefined || kept === undefined || stored !== true || kept <= days) continue;
     const rule = `must be at most data.stores.logs.expireAfterDays (${days}), after which S3 deletes them`;
     yield { path: [...PATH, part, "retentionDays"], rule, got: kept };
+  }
+}
+
+/** Whether a request was fast enough is read off a histogram, which knows the bounds of its buckets alone. */
+function* checkServices({ observability }: EnvironmentDraft): Generator<Finding> {
+  for (const [name, service] of Object.entries(observability?.services ?? {})) {
+    const { engine, latency } = service ?? {};
+    if (engine === undefined || latency?.seconds === undefined) continue;
+    const bounds = latencyBuckets(engine);
+    if (bounds.includes(latency.seconds)) continue;
+    const path = [...PATH, "services", name, "latency", "seconds"];
+    const rule = `must be an upper bound of a bucket of ${engine}`;
+    yield { path, rule, got: latency.seconds, allowed: bounds.join(", ") };
   }
 }
 

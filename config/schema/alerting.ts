@@ -67,6 +67,11 @@ const thresholdsSchema = z.strictObject({
     .positive()
     .optional()
     .describe("Seconds a request may wait in a model server. Left out: 5."),
+  servingFirstTokenSeconds: z
+    .number()
+    .positive()
+    .optional()
+    .describe("Seconds to the first token of a model server, 95th percentile. Left out: nobody is told."),
   canaryErrorFactor: z
     .number()
     .min(1)

@@ -86,6 +86,13 @@ export const observabilitySchema = z
       .describe("Traces of requests."),
     cost: z.boolean().default(true).describe("OpenCost: what nodes, namespaces and idle GPUs cost."),
     databases: z.boolean().default(true).describe("Metrics of PostgreSQL and Redis from CloudWatch."),
+    databaseMaxConnections: z
+      .int()
+      .positive()
+      .optional()
+      .describe(
+        "Connections that PostgreSQL takes, which CloudWatch does not know. Left out: nobody is told when they run out.",
+      ),
     services: modelServicesSchema,
     retraining: z
       .record(kebabName(), triggerSchema.describe("What starts a training run; its key is its name."))

@@ -133,11 +133,11 @@ export class KueueController extends Construct implements IKueueController {
     const settings = replicaSettings(props);
     const { replicas, nodeSelector, tolerations, highAvailability } = settings;
     const size = resources("250m", "512Mi", "1Gi");
-    const config = { frameworks, managedNamespaces, podsReadyTimeoutMinutes, fairSharing, holdJobsWithoutQueue };
+    const jobs = { frameworks, managedNamespaces, podsReadyTimeoutMinutes, fairSharing, holdJobsWithoutQueue };
     return {
       enableCertManager: certManager,
       enablePrometheus: monitoring,
-      managerConfig: { controllerManagerConfigYaml: kueueConfig(config) },
+      managerConfig: { controllerManagerConfigYaml: kueueConfig({ ...jobs, monitoring }) },
       controllerManager: {
         ...{ replicas, nodeSelector, tolerations },
         podDisruptionBudget: disruptionBudget(settings),

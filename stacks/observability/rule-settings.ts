@@ -29,6 +29,7 @@ export function ruleSettings(config: EnvironmentConfig, { pools, above, models }
     models,
     monthlyBudgetUsd: budgets.monthlyUsd,
     poolBudgetsUsd: budgets.pools,
+    databaseMaxConnections: observability.databaseMaxConnections,
   };
 }
 

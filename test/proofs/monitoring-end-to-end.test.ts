@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { AlertRouting } from "../../constructs/observability/alert-receivers";
+import type { EnvironmentConfig } from "../../config";
 import { runCommand } from "../../toolchain/run-command";
 import { freePort, PrometheusServer } from "../../tools/preview/prometheus-server";
+import { fullConfig, fullObservability } from "../support/full-platform";
 import { GeneratedExporter, type ServedTarget, textFormat } from "../support/generated-exporter";
 import { inSeconds, shortened, waitsInSeconds } from "../support/minutes-as-seconds";
 import { monitoringLayer } from "../support/monitoring-layer";
@@ -24,38 +25,36 @@ const WITHIN_MS = 80_000;
  * expressions are those of the stack, windows and all.
  */
 const SPEED = 60;
-const SECRET = "atlas/dev/observability/alerting";
 
-const ROUTING: AlertRouting = {
-  receivers: {
-    "platform-chat": { kind: "slack", channel: "#ml-platform", url: { secret: SECRET, property: "platform-chat" } },
-    "serving-hook": {
-      kind: "webhook",
-      url: "http://incidents.platform.svc.cluster.local:8080/serving",
-      token: { secret: SECRET, property: "serving-hook" },
+/** Where the runbooks of the environment are. */
+const RUNBOOKS = "https://github.com/example-org/ml-platform/blob/main/docs/runbooks";
+
+/** Receivers of kinds that can be led to this machine. All else is as the environment has it. */
+function provenConfig(): EnvironmentConfig {
+  const config = fullConfig();
+  const { alerts } = config.observability;
+  return {
+    ...config,
+    teams: { ...config.teams, serving: { namespaces: ["serving"], quotas: {} } },
+    observability: {
+      ...config.observability,
+      alerts: {
+        ...alerts,
+        receivers: {
+          "platform-chat": { slack: { channel: "#ml-platform" } },
+          "serving-hook": { webhook: { url: "https://incidents.example.com/serving", bearerToken: true } },
+          heartbeat: { webhook: { url: "https://heartbeat.example.com/dead-man", bearerToken: true } },
+        },
+        severities: { critical: ["platform-chat"], warning: ["platform-chat"], info: [] },
+        teams: { serving: { critical: ["serving-hook"], warning: ["serving-hook"] } },
+        deadMansSwitch: "heartbeat",
+      },
     },
-    "dead-man": {
-      kind: "webhook",
-      url: "http://heartbeat.platform.svc.cluster.local:8080/dead-man",
-      sendResolved: false,
-    },
-  },
-  severities: { critical: ["platform-chat"], warning: ["platform-chat"], info: "nobody" },
-  deadMansSwitch: "dead-man",
-  teams: {
-    serving: { namespaces: ["serving"], severities: { critical: ["serving-hook"], warning: ["serving-hook"] } },
-  },
-  retraining: [
-    {
-      triggerName: "ranker-training",
-      webhookUrl: "http://retraining.orchestration.svc.cluster.local:8080/ranker",
-      token: { secretName: "retraining-tokens", key: "ranker" },
-    },
-  ],
-};
+  };
+}
 
 const folder = temporaryFolder();
-const layer = monitoringLayer(ROUTING);
+const layer = monitoringLayer(fullObservability(provenConfig()).stack);
 let exporter: GeneratedExporter;
 let notified: Notified;
 let gateway: RunningProgram;
@@ -107,16 +106,16 @@ async function pushDrift(driftShare: number): Promise<void> {
   expect(ok).toBe(true);
 }
 
-/** The configuration of the stack; files of secrets and names of the cluster lead to this machine. */
+/** The configuration of the stack; files of secrets and addresses lead to this machine. */
 async function startAlertmanager(): Promise<void> {
   const { alertmanager: program, amtool } = await provenPrograms();
   for (const [name, text] of Object.entries(layer.templates)) write(`alertmanager/config/${name}`, text);
   write("alertmanager/secrets/alert-receivers/platform-chat-url", `${notified.address}/slack`);
   write("alertmanager/secrets/alert-receivers/serving-hook-token", "serving-token");
-  write("alertmanager/secrets/retraining-tokens/ranker", "retraining-token");
+  write("alertmanager/secrets/alert-receivers/heartbeat-token", "heartbeat-token");
   const text = JSON.stringify(waitsInSeconds(layer.alertmanager))
     .replaceAll("/etc/alertmanager/", `${join(folder, "alertmanager")}/`)
-    .replace(/http:\/\/[a-z-]+\.[a-z-]+\.svc\.cluster\.local:8080/g, notified.address);
+    .replace(/"url":"https?:\/\/[^/"]+/g, `"url":"${notified.address}`);
   const file = write("alertmanager.yml", text);
   const { status, stderr } = await runCommand(amtool, ["check-config", file], { env: process.env });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -295,8 +294,8 @@ describe("when a GPU fails, answers get slow and data drift, all at once", () =>
       channel: "#ml-platform",
       attachments: [
         {
-          title: "CRITICAL GpuXidError - atlas/dev",
-          title_link: "https://example.com/runbooks/gpu-xid-error.md",
+          title: "CRITICAL GpuXidError - atlas/prod",
+          title_link: `${RUNBOOKS}/gpu-xid-error.md`,
           text: expect.stringContaining("XID 79 on"),
         },
       ],
@@ -314,16 +313,15 @@ describe("when a GPU fails, answers get slow and data drift, all at once", () =>
         severity: "critical",
         namespace: "serving",
         model_service: "chat",
-        environment: "atlas/dev",
+        environment: "atlas/prod",
       },
-      commonAnnotations: { runbook_url: "https://example.com/runbooks/serving-latency-fast-burn.md" },
+      commonAnnotations: { runbook_url: `${RUNBOOKS}/serving-latency-fast-burn.md` },
     });
     expect(notified.at("/slack").filter((one) => JSON.stringify(one.body).includes("ServingLatency"))).toEqual([]);
   });
 
   test("drift starts a training, and the platform is told as well", async () => {
-    const { body, authorization } = await notification("/ranker", "ModelDrift");
-    expect(authorization).toBe("Bearer retraining-token");
+    const { body } = await notification("/ranker", "ModelDrift");
     expect(body).toMatchObject({
       version: "4",
       status: "firing",
@@ -342,9 +340,8 @@ describe("when a GPU fails, answers get slow and data drift, all at once", () =>
 
 test("the dead man's switch is told again and again that alerts arrive", async () => {
   await until("three heartbeats", () => Promise.resolve(notified.at("/dead-man").length >= 3 ? true : undefined));
-  expect(notified.at("/dead-man")[0]?.body).toMatchObject({
-    status: "firing",
-    receiver: "dead-man",
-    commonLabels: { alertname: "Watchdog" },
+  expect(notified.at("/dead-man")[0]).toMatchObject({
+    authorization: "Bearer heartbeat-token",
+    body: { status: "firing", receiver: "heartbeat", commonLabels: { alertname: "Watchdog" } },
   });
 });

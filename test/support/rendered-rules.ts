@@ -1,20 +1,17 @@
-import { AlertRules } from "../../constructs/observability/alert-rules";
-import { platformRules } from "../../constructs/observability/rules/platform-rules";
-import { FULL_SETTINGS } from "../constructs/observability/rules/full-settings";
-import { importedCluster } from "./cluster";
-import { namespace, objectsOf, synthesizeReleases } from "./releases";
+import type { ManifestObject } from "../../constructs/kubernetes/manifest-object";
+import { objectsOf } from "./releases";
 import type { RenderedGroup } from "./rule-tests";
+import type { Synthesized } from "./synth";
 
 /** All groups of rules as they stand in the objects of a synthesised stack. */
-export function renderedRules(): readonly RenderedGroup[] {
-  const synthesised = synthesizeReleases((stack) => {
-    new AlertRules(stack, "AlertRules", {
-      cluster: importedCluster(stack),
-      namespace: namespace(stack, "monitoring"),
-      groups: platformRules(FULL_SETTINGS),
-      links: { grafana: "https://grafana.example.com", runbooks: "https://example.com/runbooks" },
-    });
-  });
-  const objects = Object.values(synthesised.resources("helm_release")).flatMap(objectsOf);
-  return objects.flatMap(({ spec }) => (spec as { readonly groups: readonly RenderedGroup[] }).groups);
+export function renderedRules(stack: Synthesized): readonly RenderedGroup[] {
+  return renderedObjects(stack).flatMap(({ kind, spec }) =>
+    kind === "PrometheusRule" ? (spec as { readonly groups: readonly RenderedGroup[] }).groups : [],
+  );
+}
+
+/** All objects that a stack itself writes, and none that charts make. */
+export function renderedObjects(stack: Synthesized): readonly ManifestObject[] {
+  const releases = Object.values(stack.resources("helm_release"));
+  return releases.flatMap((release) => (objectsOf(release) as readonly ManifestObject[] | undefined) ?? []);
 }

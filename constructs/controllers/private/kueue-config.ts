@@ -8,6 +8,7 @@ export interface KueueConfig {
   readonly podsReadyTimeoutMinutes: number | "never";
   readonly fairSharing: boolean;
   readonly holdJobsWithoutQueue: boolean;
+  readonly monitoring: boolean;
 }
 
 /**
@@ -27,7 +28,8 @@ export function kueueConfig(config: KueueConfig): string {
     apiVersion: "config.kueue.x-k8s.io/v1beta2",
     kind: "Configuration",
     health: { healthProbeBindAddress: ":8081" },
-    metrics: { bindAddress: ":8443" },
+    // How much of its quota a queue uses is told only on demand: a series for each queue, flavour and resource.
+    metrics: { bindAddress: ":8443", ...(config.monitoring && { enableClusterQueueResources: true }) },
     webhook: { port: 9443 },
     leaderElection: { leaderElect: true, resourceName: "c1f6bfd2.kueue.x-k8s.io" },
     clientConnection: { qps: 300, burst: 500 },

@@ -100,9 +100,9 @@ function checks(): AlertRule {
     severity: "warning",
     area: "models",
     expression: "max by (model, check) (flightdeck_model_validation_failures) > 0",
-    summary: "{{ $value | humanize }} values of {{ $labels.model }} fail the check {{ $labels.check }}",
+    summary: "{{ $value | humanize }} columns of {{ $labels.model }} break the rule {{ $labels.check }}",
     description:
-      "Data that the model is asked with breaks a rule that held when it was trained: a type, a range, a category that it has never seen.",
+      "Data that the model is asked with breaks a rule that held when it was trained: a column, a type, a range, a category that it has never seen. The rule `rows` counts the data as a whole, once.",
     dashboard: DASHBOARD,
   };
 }

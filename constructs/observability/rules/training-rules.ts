@@ -1,3 +1,4 @@
+import { FAILED_JOBS, FAILED_JOBS_OF_TEAMS, JOB, OF_TEAMS } from "./private/job-series";
 import { ksm } from "./private/shared-selectors";
 import type { AlertRule, RecordingRule, RuleGroup } from "./rule";
 import type { RuleSettings } from "./rule-settings";
@@ -16,26 +17,15 @@ export function trainingRules({ components, thresholds }: RuleSettings): readonl
  * Share of the time in which a GPU's memory is read or written. A job that hangs in a collective operation waits on the GPU
  * itself, which then counts as busy all the time; its memory stands still.
  */
-const STILL_MEMORY = 0.01;
-/** Share of the time in which any kernel runs, for GPUs without profiling metrics. */
-const STILL_ENGINE = 0.01;
+const STILL = 0.01;
 /** Hours that a job may wait for its quota, 95th percentile. The buckets of Kueue end at 11 hours. */
 const QUEUE_WAIT_HOURS = 4;
 const DASHBOARD = { name: "pipelines", variables: { namespace: "namespace" } } as const;
-const JOB = "namespace, job_name";
-
-/** Jobs in namespaces of teams that neither a schedule nor a workflow has made: those are what it starts and are told of there. */
-const OF_TEAMS = [
-  `on (${JOB}) ${ksm("kube_job_owner", JOB, 'owner_kind!~"CronJob|Workflow"')}`,
-  `and on (namespace) ${ksm("kube_namespace_labels", "namespace", 'label_flightdeck_dev_team!=""')}`,
-].join("\n");
-
-const FAILED = `${ksm("kube_job_failed", JOB, 'condition="true"')} == 1`;
 
 function recording(): readonly RecordingRule[] {
   const states = {
     active: `${ksm("kube_job_status_active", JOB)} > 0`,
-    failed: FAILED,
+    failed: FAILED_JOBS,
     succeeded: `${ksm("kube_job_complete", JOB, 'condition="true"')} == 1`,
   };
   return Object.entries(states).map(([state, jobs]) => ({
@@ -51,7 +41,7 @@ function jobFailed(): AlertRule {
     alert: "TrainingJobFailed",
     severity: "warning",
     area: "pipelines",
-    expression: `${FAILED}\nand ${OF_TEAMS}`,
+    expression: FAILED_JOBS_OF_TEAMS,
     summary: "Job {{ $labels.namespace }}/{{ $labels.job_name }} failed",
     description:
       "All its retries are used up. What it had computed is lost from its last checkpoint on. The alert ends when the job is deleted.",
@@ -62,7 +52,8 @@ function jobFailed(): AlertRule {
 function stuck(minutes: number): AlertRule {
   const quiet = (gauge: string, share: number): string =>
     `max by (namespace, pod) (max_over_time(${gauge}{pod!=""}[${minutes}m])) < bool ${share}`;
-  const still = `(${quiet("DCGM_FI_PROF_DRAM_ACTIVE", STILL_MEMORY)})\nor\n(${quiet("DCGM_FI_DEV_GPU_UTIL", STILL_ENGINE * 100)})`;
+  // The second is measured everywhere but on slices of MIG, in whole percents; the first needs profiling and is finer.
+  const still = `(${quiet("DCGM_FI_PROF_DRAM_ACTIVE", STILL)})\nor\n(${quiet("DCGM_FI_DEV_MEM_COPY_UTIL", STILL * 100)})`;
   const pods = ksm("kube_pod_owner", "namespace, pod, owner_name", 'owner_kind="Job"');
   const owner = `label_replace(${pods}, "job_name", "$1", "owner_name", "(.+)")`;
   const byJob = `min by (${JOB}) ((${still}) * on (namespace, pod) group_left (job_name) ${owner})`;

@@ -60,6 +60,20 @@ describe("what is kept", () => {
   });
 });
 
+describe("a model service", () => {
+  const withService = (engine: string, seconds: number) =>
+    withLayer(
+      `{services: {chat: {namespace: serving, engine: ${engine}, availabilityPercent: 99.5, latency: {seconds: ${seconds}, percent: 95}}}}`,
+    );
+
+  test("promises a latency that its engine's histogram can tell", () => {
+    expect(refusal(withService("vllm", 2.5))).toBe("");
+    expect(refusal(withService("fastapi", 0.8))).toMatch(
+      /^dev.yaml:17 observability.services.chat.latency.seconds: must be an upper bound of a bucket of fastapi, got 0.8; allowed: /,
+    );
+  });
+});
+
 describe("Grafana", () => {
   test("answers under a host with a certificate, to those whom a provider knows", () => {
     expect(refusal(withLayer(`{grafana: {${GRAFANA}, ${SIGN_IN}}}`))).toBe("");

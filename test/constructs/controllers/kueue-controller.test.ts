@@ -144,6 +144,7 @@ test("every choice is passed on", () => {
     },
   });
   expect(config).toMatchObject({
+    metrics: { bindAddress: ":8443", enableClusterQueueResources: true },
     integrations: { frameworks: ["batch/job", "pod"] },
     manageJobsWithoutQueueName: true,
     fairSharing: { preemptionStrategies: ["LessThanOrEqualToFinalShare", "LessThanInitialShare"] },

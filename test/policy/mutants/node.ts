@@ -44,7 +44,14 @@ export const mutants: readonly Mutant[] = [
   changed("FD-NODE-011", "nodes are four versions behind", batch("version"), "1.31"),
   changed("FD-NODE-012", "nodes are not repaired", batch("node_repair_config.enabled"), false),
   changed("FD-NODE-013", "a group may grow without end", batch("scaling_config.max_size"), 51),
-  changed("FD-NODE-014", "the system pool is spot", ["aws_eks_node_group", "SystemPool", "capacity_type"], "SPOT"),
+  {
+    ...changed("FD-NODE-014", "the system pool is spot", ["aws_eks_node_group", "SystemPool", "capacity_type"], "SPOT"),
+    // What runs there and serves has a rule of its own against spot.
+    given: ({ objects }: CompliantEnvironment): void => {
+      const others = objects.filter((object) => at(object, "metadata.namespace") !== "monitoring");
+      objects.splice(0, objects.length, ...others);
+    },
+  },
   changed("FD-NODE-015", "the serving pool is spot", ["aws_eks_node_group", "GpuPool-l40s", "capacity_type"], "SPOT"),
   changed("FD-NODE-016", "the image is of Amazon Linux 2", batch("ami_type"), "AL2_x86_64"),
   changed("FD-NODE-017", "a type has other processors", batch("instance_types"), ["c7i.4xlarge", "c7g.4xlarge"]),

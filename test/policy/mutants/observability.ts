@@ -1,4 +1,4 @@
-import { at, objectOf, put, resourceOf } from "./mutant";
+import { at, put, resourceOf } from "./mutant";
 import type { Block, Mutant } from "./mutant";
 
 /** Changes one of the values of a release of our own observability layer. */
@@ -15,15 +15,16 @@ function value(rule: string, what: string, [name, path]: readonly [string, strin
   };
 }
 
-/** Changes the first alert of our own rules that keeps a test. */
+/** Changes the first alert of our own rules with that severity. */
 function alert(rule: string, what: string, severity: string, change: (alert: Block) => void): Mutant {
   return {
     rule,
     what,
     change: (environment) => {
-      const name = severity === "critical" ? "slo" : "";
-      const groups = at(objectOf(environment, "PrometheusRule", name), "spec.groups");
-      const alerts = (groups as Block[]).flatMap(({ rules }) => rules as Block[]);
+      const groups = environment.objects
+        .filter(({ kind }) => kind === "PrometheusRule")
+        .flatMap((object) => at(object, "spec.groups") as Block[]);
+      const alerts = groups.flatMap(({ rules }) => rules as Block[]);
       change(alerts.find((one) => at(one, "labels.severity") === severity)!);
     },
   };
@@ -33,7 +34,12 @@ const PROMETHEUS = "Prometheus_Chart";
 const ROUTE = "alertmanager.config.route";
 
 export const mutants: readonly Mutant[] = [
-  value("FD-OBS-001", "no route leads anywhere", ["monitoring", `${ROUTE}.receiver`], "a-receiver-that-is-not"),
+  value(
+    "FD-OBS-001",
+    "warnings go to nobody",
+    ["monitoring", `${ROUTE}.routes`],
+    [{ matchers: ['severity="warning"'], receiver: "nobody" }],
+  ),
   value(
     "FD-OBS-002",
     "the heartbeat is swallowed",

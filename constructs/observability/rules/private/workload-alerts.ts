@@ -1,4 +1,5 @@
 import type { AlertRule } from "../rule";
+import { FAILED_JOBS, FAILED_JOBS_OF_TEAMS, JOB, OF_SCHEDULES } from "./job-series";
 import { promql } from "./promql";
 import { KSM, ksm } from "./shared-selectors";
 
@@ -92,10 +93,12 @@ export const WORKLOAD_ALERTS: readonly AlertRule[] = [
   {
     ...BASE,
     alert: "JobFailed",
-    expression: `${ksm("kube_job_failed", "namespace, job_name", 'condition="true"')} > 0`,
+    // Jobs of schedules and of teams have alerts of their own, whatever parts the platform has.
+    expression: promql`
+      ${FAILED_JOBS} unless ${OF_SCHEDULES} unless on (${JOB}) (${FAILED_JOBS_OF_TEAMS})`,
     summary: "Job {{ $labels.namespace }}/{{ $labels.job_name }} has failed",
     description:
-      "The job has used up its tries. Nothing starts it again until it is made anew or its schedule comes round.",
+      "The job has used up its tries or its time. Nothing starts it again until it is made anew.",
     dashboard: { name: "pipelines", variables: { namespace: "namespace" } },
   },
 ];

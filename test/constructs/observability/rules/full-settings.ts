@@ -1,6 +1,6 @@
 import { ALERT_THRESHOLDS, type RuleSettings } from "../../../../constructs/observability/rules/rule-settings";
 
-/** Settings of an environment that has everything, so that every rule there is comes out. */
+/** Settings of an environment that has everything, so that every rule there is comes out: those of the full platform of tests. */
 export const FULL_SETTINGS: RuleSettings = {
   components: {
     gpus: true,
@@ -42,9 +42,18 @@ export const FULL_SETTINGS: RuleSettings = {
       maxDriftShare: 0.3,
       maxMissingShare: 0.05,
       minRows: 500,
-      quality: { f1: 0.8, mae: 2 },
+      quality: { f1: 0.8 },
       maxAgeHours: 26,
       retrain: "ranker-training",
+    },
+    {
+      model: "eta",
+      namespace: "monitoring",
+      maxDriftShare: 0.3,
+      maxMissingShare: 0.05,
+      minRows: 500,
+      quality: { mae: 2 },
+      maxAgeHours: 192,
     },
   ],
   monthlyBudgetUsd: 60_000,

@@ -1,6 +1,7 @@
 import { runbookName } from "../../../../constructs/observability/alert-rules";
 import type { DashboardName } from "../../../../constructs/observability/rules/rule";
 import { platformRules } from "../../../../constructs/observability/rules/platform-rules";
+import { fullObservability } from "../../../support/full-platform";
 import { renderedRules } from "../../../support/rendered-rules";
 import { ruleCases } from "../../../support/rule-cases";
 import { runbookNames } from "../../../support/runbooks";
@@ -47,12 +48,32 @@ test("every alert leads to a dashboard that there is, or says that there is none
   expect(unknown.map(({ alert }) => alert)).toEqual([]);
 });
 
-test("what a stack renders is every group in its order, with a runbook at each alert", () => {
-  const rendered = renderedRules();
-  expect(rendered.map(({ name }) => name)).toEqual(platformRules(FULL_SETTINGS).map(({ name }) => name));
-  const links = rendered.flatMap(({ rules }) =>
-    rules.flatMap(({ alert, annotations }) => (alert ? [annotations?.["runbook_url"]] : [])),
-  );
-  expect(links).toHaveLength(alerts.length);
-  expect(links).toEqual(alerts.map(({ alert }) => `https://example.com/runbooks/${runbookName(alert)}.md`));
+describe("the observability stack of a platform that has everything", () => {
+  const { stack, settings } = fullObservability();
+
+  test("makes its rules from the settings that the cases are written against", () => {
+    expect(settings).toEqual(FULL_SETTINGS);
+  });
+
+  test("renders every rule in its place, with a runbook at each alert", () => {
+    const rendered = renderedRules(stack);
+    const groups = platformRules(FULL_SETTINGS);
+    const expected = groups.map(({ name, recording, alerts: some }) => ({
+      name,
+      rules: [
+        ...recording.map(({ record, expression }) => [record, expression]),
+        ...some.map(({ alert, expression }) => [alert, expression]),
+      ],
+    }));
+    const found = rendered.map(({ name, rules }) => ({
+      name,
+      rules: rules.map(({ record, alert, expr }) => [record ?? alert, expr]),
+    }));
+    expect(found).toEqual(expected);
+    const links = rendered.flatMap(({ rules }) =>
+      rules.flatMap(({ alert, annotations }) => (alert ? [annotations?.["runbook_url"]] : [])),
+    );
+    const folder = "https://github.com/example-org/ml-platform/blob/main/docs/runbooks";
+    expect(links).toEqual(alerts.map(({ alert }) => `${folder}/${runbookName(alert)}.md`));
+  });
 });

@@ -2,6 +2,7 @@ import type { RecordingCase } from "../recording-case";
 import type { RuleCase } from "../rule-case";
 
 const KSM = 'job="kube-state-metrics"';
+const TRAIN_JOB = { namespace: "training", job_name: "train-1" };
 const READY = `kube_node_status_condition{${KSM},node="n1",condition="Ready",status="true"}`;
 const POOL = { [`kube_node_labels{${KSM},node="n1",label_flightdeck_dev_pool="batch"}`]: "1x400" };
 const NODE = { node: "n1", pool: "batch" };
@@ -255,8 +256,25 @@ const WORKLOADS: readonly RuleCase[] = [
     what: "a job has used up its tries",
     series: { [`kube_job_failed{${KSM},namespace="training",job_name="train-1",condition="true"}`]: "0x3 1x10" },
     atMinutes: 6,
-    fires: [{ namespace: "training", job_name: "train-1" }],
+    fires: [TRAIN_JOB],
   },
+  ...[
+    { what: "a job of no team that a workflow has made has failed", owner: "Workflow", team: "", fires: [TRAIN_JOB] },
+    { what: "the job is a team's, whose own alert fires", owner: "", team: "research", fires: [] },
+    { what: "a workflow of a team has made the job", owner: "Workflow", team: "research", fires: [TRAIN_JOB] },
+    { what: "a schedule has made the job, which is judged by its last run", owner: "CronJob", team: "", fires: [] },
+    { what: "a schedule of a team has made the job", owner: "CronJob", team: "research", fires: [] },
+  ].map(({ what, owner, team, fires }) => ({
+    alert: "JobFailed",
+    what,
+    series: {
+      [`kube_job_failed{${KSM},namespace="training",job_name="train-1",condition="true"}`]: "0x3 1x10",
+      [`kube_job_owner{${KSM},namespace="training",job_name="train-1",owner_kind="${owner}"}`]: "1x20",
+      [`kube_namespace_labels{${KSM},namespace="training",label_flightdeck_dev_team="${team}"}`]: "1x20",
+    },
+    atMinutes: 6,
+    fires,
+  })),
   {
     alert: "JobFailed",
     what: "a job tries again",

@@ -18,14 +18,14 @@ const missing = (value: number): RuleCase["series"] => ({
   [`flightdeck_model_missing_share{${PUSHED},column="income"}`]: "0x20",
 });
 const failures = (value: number): RuleCase["series"] => ({
-  [`flightdeck_model_validation_failures{${PUSHED},check="age_in_range"}`]: `${value}x20`,
+  [`flightdeck_model_validation_failures{${PUSHED},check="range"}`]: `${value}x20`,
 });
 const rows = (value: number): RuleCase["series"] => ({
   [`flightdeck_model_rows{${PUSHED},dataset="current"}`]: `${value}x20`,
   [`flightdeck_model_rows{${PUSHED},dataset="reference"}`]: "400x20",
 });
-const quality = (metric: string, value: number): RuleCase["series"] => ({
-  [`flightdeck_model_quality{${PUSHED},metric="${metric}"}`]: `${value}x20`,
+const quality = (metric: string, value: number, model = "ranker"): RuleCase["series"] => ({
+  [`flightdeck_model_quality{job="model-monitor",model="${model}",metric="${metric}"}`]: `${value}x20`,
 });
 const times = (run: string, success: string): RuleCase["series"] => ({
   [`flightdeck_model_last_run_timestamp_seconds{${PUSHED}}`]: run,
@@ -51,20 +51,20 @@ export const cases: readonly RuleCase[] = [
     { model: "ranker", column: "age" },
   ]),
   situation("ModelMissingValues", "exactly as many values are missing as may", missing(0.05), []),
-  situation("ModelValidationFailed", "one value fails a check", failures(1), [
-    { model: "ranker", check: "age_in_range" },
+  situation("ModelValidationFailed", "one column breaks a rule", failures(1), [
+    { model: "ranker", check: "range" },
   ]),
-  situation("ModelValidationFailed", "all values pass", failures(0), []),
+  situation("ModelValidationFailed", "no column breaks a rule", failures(0), []),
   situation("ModelTooFewRows", "499 rows where 500 must be", rows(499), ranker),
   situation("ModelTooFewRows", "500 rows, and fewer of reference", rows(500), []),
   situation("ModelQuality", "f1 is under its least value", quality("f1", 0.79), [
     { model: "ranker", metric: "f1", retrain: "ranker-training" },
   ]),
   situation("ModelQuality", "f1 is at its least value", quality("f1", 0.8), []),
-  situation("ModelQuality", "the mean error is above its greatest value", quality("mae", 2.1), [
-    { model: "ranker", metric: "mae", retrain: "ranker-training" },
+  situation("ModelQuality", "the mean error is above its greatest value", quality("mae", 2.1, "eta"), [
+    { model: "eta", metric: "mae" },
   ]),
-  situation("ModelQuality", "the mean error is far under its greatest value", quality("mae", 0.1), []),
+  situation("ModelQuality", "the mean error is far under its greatest value", quality("mae", 0.1, "eta"), []),
   situation("ModelQuality", "a metric without a threshold is low", quality("recall", 0.1), []),
   {
     alert: "ModelMonitorStale",
@@ -125,7 +125,7 @@ export const recordingCases: readonly RecordingCase[] = [
     atMinutes: 1,
     samples: [
       { labels: { model: "ranker", metric: "f1" }, value: 0.8 },
-      { labels: { model: "ranker", metric: "mae" }, value: 2 },
+      { labels: { model: "eta", metric: "mae" }, value: 2 },
     ],
   },
   {
@@ -133,6 +133,9 @@ export const recordingCases: readonly RecordingCase[] = [
     what: "how many columns may drift",
     series: {},
     atMinutes: 1,
-    samples: [{ labels: { model: "ranker" }, value: 0.3 }],
+    samples: [
+      { labels: { model: "ranker" }, value: 0.3 },
+      { labels: { model: "eta" }, value: 0.3 },
+    ],
   },
 ];

@@ -48,6 +48,7 @@ function running(gauge: string, first: string, second: string): Series {
 }
 
 const MEMORY = "DCGM_FI_PROF_DRAM_ACTIVE";
+const COARSE = "DCGM_FI_DEV_MEM_COPY_UTIL";
 const ENGINE = "DCGM_FI_DEV_GPU_UTIL";
 
 const workflows: readonly RuleCase[] = [
@@ -232,10 +233,24 @@ const training: readonly RuleCase[] = [
   },
   {
     alert: "TrainingStuck",
-    what: "GPUs without profiling metrics do nothing",
-    series: running(ENGINE, "0x90", "0x90"),
+    what: "without profiling, the memory of both GPUs stands still while their engines are busy",
+    series: { ...running(COARSE, "0x90", "0x90"), ...running(ENGINE, "100x90", "100x90") },
     atMinutes: 62,
     fires: train,
+  },
+  {
+    alert: "TrainingStuck",
+    what: "without profiling, one of two GPUs still moves data in one percent of the time",
+    series: running(COARSE, "0x90", "0x30 1 0x60"),
+    atMinutes: 62,
+    fires: [],
+  },
+  {
+    alert: "TrainingStuck",
+    what: "profiling sees data move where whole percents show none",
+    series: { ...running(MEMORY, "0.01x90", "0x90"), ...running(COARSE, "0x90", "0x90") },
+    atMinutes: 62,
+    fires: [],
   },
   {
     alert: "TrainingStuck",
