@@ -36,16 +36,16 @@ describe("the table of rooms", () => {
 describe("the checks find", () => {
   test("imports against the direction, of every form, type imports included", () => {
     expect(findForbiddenImports(readFixture("rooms"), rooms)).toMatchInlineSnapshot(`
-     [
-       "cli/main.ts:1 imports \`test\` ("../test/support"): \`cli\` may import every room but \`test\`: commands compose everything, tests excepted.",
-       "constructs/network/vpc.ts:1 imports \`constructs/cluster\` ("../cluster/eks-cluster"): \`constructs/network\` may import \`constructs/core\`, \`catalog\`, \`constructs/encryption\`: a network outlives what runs in it, so it must not know what that is.",
-       "constructs/network/vpc.ts:2 imports \`stacks\` ("../../stacks/platform"): \`constructs/network\` may import \`constructs/core\`, \`catalog\`, \`constructs/encryption\`: a network outlives what runs in it, so it must not know what that is.",
-       "constructs/serving/model-service.ts:1 imports \`constructs/tracking\` ("../tracking/model-store"): \`constructs/serving\` may import \`constructs/core\`, \`catalog\`, \`constructs/encryption\`, \`constructs/network\`, \`constructs/storage\`, \`constructs/registry\`, \`constructs/database\`, \`constructs/cache\`, \`constructs/identity\`, \`constructs/cluster\`, \`constructs/kubernetes\`: application domains meet only through interfaces in constructs/core, passed by the stacks, so that each can be left out.",
-       "sandbox/gateway.ts:1 imports \`config\` ("../config"): \`sandbox\` may import \`catalog\`, \`toolchain\`: the sandbox plays AWS, and AWS does not know who calls it; with our code inside, a deploy into it would prove nothing.",
-       "sandbox/gateway.ts:2 imports \`stacks\` ("../stacks/platform"): \`sandbox\` may import \`catalog\`, \`toolchain\`: the sandbox plays AWS, and AWS does not know who calls it; with our code inside, a deploy into it would prove nothing.",
-       "stacks/platform.ts:2 imports \`config\` ("../config"): \`stacks\` may import types of it only: stacks are wiring: they use the library through constructs/index.ts and are handed a loaded configuration.",
-       "stacks/platform.ts:3 imports \`constructs/cluster\` ("../constructs/cluster/eks-cluster"): \`stacks\` may import \`constructs\`, types of \`config\`: stacks are wiring: they use the library through constructs/index.ts and are handed a loaded configuration.",
-     ]
+      [
+        "cli/main.ts:1 imports \`test\` ("../test/support"): \`cli\` may import every room but \`test\`: commands compose everything, tests excepted.",
+        "constructs/network/vpc.ts:1 imports \`constructs/cluster\` ("../cluster/eks-cluster"): \`constructs/network\` may import \`constructs/core\`, \`catalog\`, \`constructs/encryption\`: a network outlives what runs in it, so it must not know what that is.",
+        "constructs/network/vpc.ts:2 imports \`stacks\` ("../../stacks/platform"): \`constructs/network\` may import \`constructs/core\`, \`catalog\`, \`constructs/encryption\`: a network outlives what runs in it, so it must not know what that is.",
+        "constructs/serving/model-service.ts:1 imports \`constructs/tracking\` ("../tracking/model-store"): \`constructs/serving\` may import \`constructs/core\`, \`catalog\`, \`constructs/encryption\`, \`constructs/network\`, \`constructs/storage\`, \`constructs/registry\`, \`constructs/database\`, \`constructs/cache\`, \`constructs/identity\`, \`constructs/cluster\`, \`constructs/kubernetes\`, \`constructs/components\`: application domains meet only through interfaces in constructs/core, passed by the stacks, so that each can be left out.",
+        "sandbox/gateway.ts:1 imports \`config\` ("../config"): \`sandbox\` may import \`catalog\`, \`toolchain\`: the sandbox plays AWS, and AWS does not know who calls it; with our code inside, a deploy into it would prove nothing.",
+        "sandbox/gateway.ts:2 imports \`stacks\` ("../stacks/platform"): \`sandbox\` may import \`catalog\`, \`toolchain\`: the sandbox plays AWS, and AWS does not know who calls it; with our code inside, a deploy into it would prove nothing.",
+        "stacks/platform.ts:2 imports \`config\` ("../config"): \`stacks\` may import types of it only: stacks are wiring: they use the library through constructs/index.ts and are handed a loaded configuration.",
+        "stacks/platform.ts:3 imports \`constructs/cluster\` ("../constructs/cluster/eks-cluster"): \`stacks\` may import \`constructs\`, types of \`config\`: stacks are wiring: they use the library through constructs/index.ts and are handed a loaded configuration.",
+      ]
     `);
   });
 

@@ -9,6 +9,7 @@ import { inSeconds, shortened, waitsInSeconds } from "../support/minutes-as-seco
 import { monitoringLayer } from "../support/monitoring-layer";
 import { provenPrograms } from "../support/monitoring-programs";
 import { type Notification, Notified } from "../support/notified";
+import { synthesizedStack } from "../support/platform";
 import { RunningProgram } from "../support/running-program";
 import { discoveredName, type DiscoveredLabels, scrapeConfigurations } from "../support/scrape-configuration";
 import { temporaryFolder } from "../support/temporary-folder";
@@ -54,7 +55,8 @@ function provenConfig(): EnvironmentConfig {
 }
 
 const folder = temporaryFolder();
-const layer = monitoringLayer(fullObservability(provenConfig()).stack);
+const config = provenConfig();
+const layer = monitoringLayer(fullObservability(config).stack);
 let exporter: GeneratedExporter;
 let notified: Notified;
 let gateway: RunningProgram;
@@ -229,6 +231,11 @@ function notification(path: string, ...words: readonly string[]): Promise<Notifi
     WITHIN_MS,
   );
 }
+
+test("what is proven is what the platform renders, but for rules of layers that are still to come", () => {
+  const platform = monitoringLayer(synthesizedStack(config, "observability"));
+  expect({ ...platform, rules: layer.rules }).toEqual(layer);
+});
 
 test("every program is scraped, and only what is right on all but the injected faults", async () => {
   await until("all targets are up", async () => {

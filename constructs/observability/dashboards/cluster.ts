@@ -1,8 +1,10 @@
 import { type AlertsShown, firingCount, firingTable } from "./private/alerts";
 import { compose } from "./private/compose";
+import { greatest } from "./private/greatest";
 import { line } from "./private/line";
 import type { PlannedPanel, Section } from "./private/panel-spec";
 import { bars, graph, stat } from "./private/panels";
+import { withHost } from "./private/short-node";
 import { anyIs, rising } from "./private/steps";
 import { variable } from "./private/variables";
 import type { DashboardSettings, PlatformDashboard } from "./platform-dashboard";
@@ -36,7 +38,7 @@ export function clusterDashboard(settings: DashboardSettings): PlatformDashboard
     from: "now-6h",
     sections: [
       { panels: line([firingCount(ALERTS), ...now()]) },
-      { panels: [firingTable(settings, ALERTS, WHERE, { width: 24, height: 6 })] },
+      { panels: [firingTable(settings, ALERTS, WHERE)] },
       capacity(),
       use(),
       trouble(settings),
@@ -92,7 +94,7 @@ function capacity(): Section {
       graph({
         title: "Nodes, by pool",
         description: "Nodes of each pool, by how they are paid for.",
-        ...{ unit: "none", decimals: 0, width: 12, min: 0, stacked: true },
+        ...{ unit: "none", decimals: 0, width: 12, min: 0, stacked: true, legend: "right" },
         queries: [{ expression: `pool:nodes:count{${POOL}}`, legend: "{{pool}} {{capacity_type}}" }],
       }),
       graph({
@@ -116,26 +118,36 @@ function use(): Section {
         title: "CPU in use, by pool",
         description:
           "Mean share of the CPU of a pool's nodes in use. Far below what is asked for: requests are too large.",
-        ...{ unit: "percentunit", width: 12, min: 0, max: 1 },
+        ...{ unit: "percentunit", width: 12, min: 0, max: 1, bare: true },
         queries: [{ expression: `pool:cpu_utilization:avg{${POOL}}`, legend: "{{pool}}" }],
       }),
       graph({
         title: "Memory in use, by pool",
         description: "Mean share of the memory of a pool's nodes in use.",
-        ...{ unit: "percentunit", width: 12, min: 0, max: 1 },
+        ...{ unit: "percentunit", width: 12, min: 0, max: 1, bare: true },
         queries: [{ expression: `pool:memory_utilization:avg{${POOL}}`, legend: "{{pool}}" }],
       }),
       graph({
         title: "CPU in use, by namespace",
-        description: "Cores in use: the ten namespaces that use most.",
-        ...{ unit: "none", decimals: 1, width: 12, min: 0, stacked: true },
-        queries: [{ expression: `topk(10, namespace:cpu_usage_cores:sum{${NAMESPACE}})`, legend: "{{namespace}}" }],
+        description: "Cores in use: the eight namespaces that used most at some time.",
+        ...{ unit: "none", decimals: 1, width: 12, min: 0, stacked: true, legend: "right" },
+        queries: [
+          {
+            expression: greatest(8, `namespace:cpu_usage_cores:sum{${NAMESPACE}}`, ["namespace"]),
+            legend: "{{namespace}}",
+          },
+        ],
       }),
       graph({
         title: "Memory in use, by namespace",
-        description: "Memory in use: the ten namespaces that use most.",
-        ...{ unit: "bytes", width: 12, min: 0, stacked: true },
-        queries: [{ expression: `topk(10, namespace:memory_usage_bytes:sum{${NAMESPACE}})`, legend: "{{namespace}}" }],
+        description: "Memory in use: the eight namespaces that used most at some time.",
+        ...{ unit: "bytes", width: 12, min: 0, stacked: true, legend: "right" },
+        queries: [
+          {
+            expression: greatest(8, `namespace:memory_usage_bytes:sum{${NAMESPACE}}`, ["namespace"]),
+            legend: "{{namespace}}",
+          },
+        ],
       }),
     ],
   };
@@ -155,14 +167,16 @@ function trouble({ thresholds }: DashboardSettings): Section {
       graph({
         title: "Restarts per hour, by namespace",
         description: "Restarts of containers within the last hour, where there were some.",
-        ...{ unit: "none", decimals: 0, width: 8, min: 0, stacked: true },
+        ...{ unit: "none", decimals: 0, width: 8, min: 0, stacked: true, noValue: "No container restarted" },
         queries: [{ expression: `namespace:pod_restarts:increase1h{${NAMESPACE}} > 0`, legend: "{{namespace}}" }],
       }),
       bars({
         title: "Disks of nodes, fullest first",
         description: "The 20 nodes whose disks are fullest. Kubernetes ends pods on a node whose disk is full.",
         ...{ unit: "percentunit", decimals: 0, width: 8, min: 0, max: 1, steps: rising(full - 0.1, full) },
-        queries: [{ expression: 'sort_desc(topk(20, node:disk_used:ratio{node=~"$node"}))', legend: "{{node}}" }],
+        queries: [
+          { expression: `sort_desc(${withHost('topk(20, node:disk_used:ratio{node=~"$node"})')})`, legend: "{{host}}" },
+        ],
       }),
     ],
   };

@@ -33,7 +33,7 @@ export function databasesDashboard(settings: DashboardSettings): PlatformDashboa
           ...(cache ? redisNow(database) : []),
         ]),
       },
-      { panels: [firingTable(settings, ALERTS, WHERE, { width: 24, height: 6 })] },
+      { panels: [firingTable(settings, ALERTS, WHERE)] },
       ...(database ? [postgres(settings)] : []),
       ...(cache ? [redis()] : []),
     ],

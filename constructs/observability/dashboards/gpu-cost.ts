@@ -38,7 +38,7 @@ export function gpuCostDashboard(settings: DashboardSettings): PlatformDashboard
     from: "now-7d",
     sections: [
       { panels: line([firingCount(ALERTS), ...(cost ? totals(settings) : []), ...(gpus ? idleTotals(settings) : [])]) },
-      { panels: [firingTable(settings, ALERTS, WHERE, { width: 24, height: 6 })] },
+      { panels: [firingTable(settings, ALERTS, WHERE)] },
       ...(cost ? [spending(settings)] : []),
       ...(gpus ? [idleness(settings)] : []),
     ],
@@ -69,7 +69,7 @@ function totals({ monthlyBudgetUsd: budget }: DashboardSettings): PlannedPanel[]
     stat({
       title: "Cost of the month",
       description: "What the month will cost if it goes on as in the last day.",
-      ...{ unit: DOLLARS, decimals: 0, steps },
+      ...{ unit: DOLLARS, decimals: 2, steps },
       expression: projected,
     }),
     ...(budget === undefined ? [] : [share]),
@@ -86,7 +86,7 @@ function idleTotals({ components }: DashboardSettings): PlannedPanel[] {
   const dollars = stat({
     title: "Idle GPUs, per month",
     description: "What held and idle GPUs would cost in a month at their present number.",
-    ...{ unit: DOLLARS, decimals: 0, steps: anyIs("yellow") },
+    ...{ unit: DOLLARS, decimals: 2, steps: anyIs("yellow") },
     expression: `sum(pool:gpu_idle_cost_usd_per_hour:sum{${POOL}}) * ${HOURS_OF_MONTH} or vector(0)`,
   });
   return components.cost ? [count, dollars] : [count];
@@ -106,7 +106,7 @@ function spending(settings: DashboardSettings): Section {
       graph({
         title: "Cost of the month, as it looked",
         description: "What the month would have cost, had it gone on as in the day before. The line is the budget.",
-        ...{ unit: DOLLARS, decimals: 0, width: 12, min: 0 },
+        ...{ unit: DOLLARS, decimals: 2, width: 12, min: 0 },
         ...(budget !== undefined && { limits: true, steps: limitAt(budget) }),
         queries: [{ expression: "cluster:cost_usd_per_month:projected", legend: "projected" }],
       }),
@@ -141,7 +141,7 @@ function poolColumns({ poolBudgetsUsd }: DashboardSettings): ValueColumn[] {
   );
   return [
     { title: "Per hour", unit: DOLLARS, decimals: 2, expression: perHour },
-    { title: "Cost of the month", unit: DOLLARS, decimals: 0, expression: perMonth },
+    { title: "Cost of the month", unit: DOLLARS, decimals: 2, expression: perMonth },
     ...(budgets.length === 0
       ? []
       : [
@@ -163,14 +163,14 @@ function idleness({ components }: DashboardSettings): Section {
       expression: `sum by (namespace) (${perHour}{${NAMESPACE}}) > 0`,
     },
     {
-      ...{ title: "Idle, per month", unit: DOLLARS, decimals: 0 },
+      ...{ title: "Idle, per month", unit: DOLLARS, decimals: 2 },
       expression: `sum by (namespace) (${perHour}{${NAMESPACE}}) * ${HOURS_OF_MONTH} > 0`,
     },
   ];
   const cost = graph({
     title: "Cost of idle GPUs per hour, by pool",
     description: "What held and idle GPUs of each pool cost in an hour.",
-    ...{ unit: DOLLARS, decimals: 2, width: 12, min: 0, stacked: true },
+    ...{ unit: DOLLARS, decimals: 2, width: 12, height: 6, min: 0, stacked: true },
     queries: [{ expression: `pool:gpu_idle_cost_usd_per_hour:sum{${POOL}}`, legend: "{{pool}}" }],
   });
   return {
@@ -179,7 +179,7 @@ function idleness({ components }: DashboardSettings): Section {
       table({
         title: "Who leaves GPUs idle",
         description: "Namespaces whose pods hold GPUs that they hardly use, and what that costs.",
-        width: 12,
+        ...{ width: 12, height: 6 },
         labels: [{ label: "namespace", title: "Namespace" }],
         values: [
           {
@@ -199,7 +199,8 @@ function idleness({ components }: DashboardSettings): Section {
       graph({
         title: "How busy the GPUs of a namespace are",
         description: "Mean share of time in which the GPUs that a namespace holds were busy.",
-        ...{ unit: "percentunit", width: components.cost ? 24 : 12, min: 0, max: 1 },
+        ...{ unit: "percentunit", width: components.cost ? 24 : 12, height: components.cost ? 8 : 6, min: 0, max: 1 },
+        bare: true,
         queries: [{ expression: `namespace:gpu_utilization:avg{${NAMESPACE}}`, legend: "{{namespace}}" }],
       }),
     ],

@@ -1,8 +1,10 @@
 import { type AlertsShown, firingCount, firingTable } from "./private/alerts";
 import { compose } from "./private/compose";
+import { greatest } from "./private/greatest";
 import { line } from "./private/line";
 import type { Section } from "./private/panel-spec";
 import { bars, graph, stat } from "./private/panels";
+import { withHost } from "./private/short-node";
 import { anyIs, falling, limitAt, PLAIN, rising } from "./private/steps";
 import { table } from "./private/tables";
 import { variable } from "./private/variables";
@@ -38,7 +40,7 @@ export function gpuFleetDashboard(settings: DashboardSettings): PlatformDashboar
     from: "now-6h",
     sections: [
       { panels: line([firingCount(ALERTS), ...fleet()]) },
-      { panels: [firingTable(settings, ALERTS, WHERE, { width: 14, height: 7 }), idleByPool()] },
+      { panels: [firingTable(settings, ALERTS, WHERE, { width: 16, height: 6 }), idleByPool()] },
       pools(),
       devices(settings),
       errors(),
@@ -93,7 +95,7 @@ function idleByPool(): Section["panels"][number] {
   return bars({
     title: "Held and idle, by pool",
     description: "GPUs of each pool that pods hold and hardly use.",
-    ...{ unit: "none", decimals: 0, width: 10, height: 7, min: 0, steps: anyIs("yellow") },
+    ...{ unit: "none", decimals: 0, width: 8, height: 6, min: 0, steps: anyIs("yellow") },
     queries: [{ expression: `sort_desc(pool:gpus_idle:count{${POOL}})`, legend: "{{pool}}" }],
     links: [{ title: "What they cost", url: "/d/gpu-cost?var-pool=${__field.labels.pool}" }],
   });
@@ -106,23 +108,23 @@ function pools(): Section {
       graph({
         title: "GPUs held, by pool",
         description:
-          "GPUs that pods hold, and those that the nodes of the pool have to give. The lines meet: the pool is full.",
-        ...{ unit: "none", decimals: 0, width: 12, min: 0 },
+          "GPUs that pods hold; dashed: those that the nodes of the pool have to give. The lines meet: the pool is full.",
+        ...{ unit: "none", decimals: 0, width: 12, min: 0, bare: true },
         queries: [
           { expression: `pool:gpus_requested:sum{${POOL}}`, legend: "{{pool}} held" },
-          { expression: `pool:gpus_allocatable:sum{${POOL}}`, legend: "{{pool}} to give" },
+          { expression: `pool:gpus_allocatable:sum{${POOL}}`, legend: "{{pool}} to give", measure: true },
         ],
       }),
       graph({
         title: "Busy, by pool",
         description: "Mean share of time in which the GPUs of a pool were busy, by model of GPU.",
-        ...{ unit: "percentunit", width: 12, min: 0, max: 1 },
+        ...{ unit: "percentunit", width: 12, min: 0, max: 1, bare: true },
         queries: [{ expression: `pool:gpu_utilization:avg{${POOL}}`, legend: "{{pool}} {{modelName}}" }],
       }),
       graph({
         title: "Memory in use, by pool",
         description: "Mean share of GPU memory in use.",
-        ...{ unit: "percentunit", width: 8, min: 0, max: 1 },
+        ...{ unit: "percentunit", width: 8, min: 0, max: 1, bare: true },
         queries: [{ expression: `pool:gpu_memory_used:avg{${POOL}}`, legend: "{{pool}}" }],
       }),
       graph({
@@ -150,18 +152,28 @@ function devices({ thresholds }: DashboardSettings): Section {
         title: "Utilisation now, least busy first",
         description: "The 32 least busy GPUs of the chosen nodes. Red: hardly used.",
         ...{ unit: "percentunit", decimals: 0, width: 12, height: 11, min: 0, max: 1, steps: falling(0.05, 0.3) },
-        queries: [{ expression: `sort(bottomk(32, gpu:utilization:ratio{${GPU}}))`, legend: "{{node}} · {{gpu}}" }],
+        queries: [
+          {
+            expression: `sort(${withHost(`bottomk(32, gpu:utilization:ratio{${GPU}})`)})`,
+            legend: "{{host}} · {{gpu}}",
+          },
+        ],
       }),
       bars({
         title: "Memory now, fullest first",
         description: "The 32 GPUs whose memory is fullest. Red: the next request for memory may fail.",
         ...{ unit: "percentunit", decimals: 0, width: 12, height: 11, min: 0, max: 1, steps: rising(0.85, full) },
-        queries: [{ expression: `sort_desc(topk(32, gpu:memory_used:ratio{${GPU}}))`, legend: "{{node}} · {{gpu}}" }],
+        queries: [
+          {
+            expression: `sort_desc(${withHost(`topk(32, gpu:memory_used:ratio{${GPU}})`)})`,
+            legend: "{{host}} · {{gpu}}",
+          },
+        ],
       }),
       graph({
         title: "How busy, from the least to the busiest",
         description: "A tenth of the GPUs is below the lowest line and a tenth above the highest.",
-        ...{ unit: "percentunit", width: 12, min: 0, max: 1 },
+        ...{ unit: "percentunit", width: 12, min: 0, max: 1, bare: true },
         queries: [0.1, 0.5, 0.9].map((part) => ({
           expression: `quantile(${part}, gpu:utilization:ratio{${GPU}})`,
           legend: part === 0.5 ? "median" : `${part * 100} % of GPUs are below`,
@@ -170,9 +182,14 @@ function devices({ thresholds }: DashboardSettings): Section {
       graph({
         title: "Hottest GPUs",
         description:
-          "The five hottest GPUs at each moment. Above the line the alert fires, and the GPU slows itself down soon.",
-        ...{ unit: "celsius", decimals: 0, width: 12, limits: true, steps: limitAt(hot) },
-        queries: [{ expression: `topk(5, gpu:temperature_celsius:max{${GPU}})`, legend: "{{node}} · {{gpu}}" }],
+          "The four GPUs that got hottest in the shown time. Above the line the alert fires, and the GPU slows itself down soon.",
+        ...{ unit: "celsius", decimals: 0, width: 12, bare: true, limits: true, steps: limitAt(hot) },
+        queries: [
+          {
+            expression: withHost(greatest(4, `gpu:temperature_celsius:max{${GPU}}`, ["node", "gpu"])),
+            legend: "{{host}} · {{gpu}}",
+          },
+        ],
       }),
     ],
   };
@@ -184,6 +201,9 @@ function errors(): Section {
     { label: "gpu", title: "GPU" },
   ];
   const links = `gpu:nvlink_errors:sum{${GPU}}`;
+  const rows = `gpu:uncorrectable_remapped_rows:max{${GPU}}`;
+  const failed = 'DCGM_FI_DEV_ROW_REMAP_FAILURE{node=~"$node"}';
+  const worn = `${rows} > 0 or on (node, gpu) ${failed} > 0`;
   const errors1h = `sum by (node) (${links}) - sum by (node) (${links} offset 1h)`;
   return {
     heading: "Faults of the hardware",
@@ -191,7 +211,7 @@ function errors(): Section {
       table({
         title: "XID errors in the shown time",
         description: "Errors that the driver reported, by code. The runbook of the alert says what each code means.",
-        width: 8,
+        ...{ width: 8, height: 6 },
         labels: [...where, { label: "xid", title: "XID" }],
         values: [
           {
@@ -205,16 +225,16 @@ function errors(): Section {
         title: "Memory rows replaced",
         description:
           "Rows of memory replaced after errors that could not be corrected. A failed replacement: the GPU must go.",
-        width: 8,
+        ...{ width: 8, height: 6 },
         labels: where,
         values: [
           {
             ...{ title: "Rows", unit: "none", decimals: 0, steps: rising(1, 8) },
-            expression: `max by (node, gpu) (gpu:uncorrectable_remapped_rows:max{${GPU}}) > 0`,
+            expression: `max by (node, gpu) (${rows}) and on (node, gpu) (${worn})`,
           },
           {
-            ...{ title: "Replacement failed", unit: "none", decimals: 0, steps: limitAt(1) },
-            expression: `max by (node, gpu) (DCGM_FI_DEV_ROW_REMAP_FAILURE{node=~"$node"}) > 0`,
+            ...{ title: "Failed", unit: "none", decimals: 0, steps: limitAt(1) },
+            expression: `max by (node, gpu) (${failed}) and on (node, gpu) (${worn})`,
           },
         ],
         noRows: "No rows were replaced",
@@ -222,8 +242,8 @@ function errors(): Section {
       graph({
         title: "NVLink errors per hour, by node",
         description: "Checksum errors, repeats and recoveries on the links between GPUs. Single ones are harmless.",
-        ...{ unit: "none", decimals: 0, width: 8, min: 0 },
-        queries: [{ expression: `clamp_min(${errors1h}, 0)`, legend: "{{node}}" }],
+        ...{ unit: "none", decimals: 0, width: 8, height: 6, min: 0, bare: true, noValue: "No NVLink errors" },
+        queries: [{ expression: withHost(`(${errors1h}) > 0`), legend: "{{host}}" }],
       }),
     ],
   };
@@ -237,7 +257,7 @@ function idle({ thresholds }: DashboardSettings): Section {
       table({
         title: "Who holds GPUs without using them",
         description: `Pods that have held GPUs for ten minutes at less than ${percent} % utilisation.`,
-        ...{ width: 24, height: 9 },
+        ...{ width: 24, height: 5 },
         labels: [
           { label: "namespace", title: "Namespace" },
           { label: "pod", title: "Pod" },

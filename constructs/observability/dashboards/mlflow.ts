@@ -24,7 +24,7 @@ export function mlflowDashboard(settings: DashboardSettings): PlatformDashboard 
         panels: line([firingCount(ALERTS), ...now(limit)]),
       },
       {
-        panels: [firingTable(settings, ALERTS, [{ label: "namespace", title: "Namespace" }], { width: 24, height: 6 })],
+        panels: [firingTable(settings, ALERTS, [{ label: "namespace", title: "Namespace" }])],
       },
       {
         heading: "Requests",
@@ -34,6 +34,7 @@ export function mlflowDashboard(settings: DashboardSettings): PlatformDashboard 
             description:
               "Requests per second by HTTP status. 5xx: the server, its database or its store fails. 4xx: callers.",
             ...{ unit: "reqps", width: 12, min: 0, stacked: true },
+            colors: { "2..": "green", "3..": "blue", "4..": "yellow", "5..": "red" },
             queries: [{ expression: "sum by (status) (mlflow:requests:rate5m)", legend: "{{status}}" }],
           }),
           graph({

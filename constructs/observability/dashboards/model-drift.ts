@@ -2,7 +2,7 @@ import { type AlertsShown, firingCount, firingTable } from "./private/alerts";
 import { compose } from "./private/compose";
 import { line } from "./private/line";
 import type { PlannedPanel, Section } from "./private/panel-spec";
-import { bars, graph, stat, timeline } from "./private/panels";
+import { bars, graph, type GraphSpec, stat, timeline } from "./private/panels";
 import { anyIs, PLAIN, rising } from "./private/steps";
 import { table } from "./private/tables";
 import { variable } from "./private/variables";
@@ -27,7 +27,7 @@ export function modelDriftDashboard(settings: DashboardSettings): PlatformDashbo
     alerts: ALERTS,
     from: "now-30d",
     sections: [
-      { panels: line([firingCount(ALERTS), ...now()]) },
+      { panels: line([firingCount(ALERTS), ...now(settings)]) },
       { panels: [firingTable(settings, ALERTS, [{ label: "column", title: "Column" }], { width: 12 }), allModels()] },
       drift(),
       data(),
@@ -36,7 +36,8 @@ export function modelDriftDashboard(settings: DashboardSettings): PlatformDashbo
   });
 }
 
-function now(): PlannedPanel[] {
+function now({ models }: DashboardSettings): PlannedPanel[] {
+  const ages = models.map(({ model, maxAgeHours }) => [model, rising(1800 * maxAgeHours, 3600 * maxAgeHours)] as const);
   return [
     stat({
       title: "Drift against its limit",
@@ -58,9 +59,11 @@ function now(): PlannedPanel[] {
     }),
     stat({
       title: "Last good run",
-      description: "How long ago the monitoring job last succeeded. While it fails, all below is of then.",
+      description:
+        "How long ago the monitoring job last succeeded. While it fails, all below is of then. From red on the alert fires.",
       ...{ unit: "s", decimals: 0, steps: PLAIN, noValue: "never" },
-      expression: `time() - max(flightdeck_model_last_success_timestamp_seconds{${MODEL}})`,
+      expression: `time() - max by (model) (flightdeck_model_last_success_timestamp_seconds{${MODEL}})`,
+      ...{ legend: "{{model}}", stepsByName: Object.fromEntries(ages) },
     }),
   ];
 }
@@ -69,8 +72,9 @@ function allModels(): PlannedPanel {
   const link = { title: "This model", url: "/d/model-drift?var-model=${__value.raw}" };
   return table({
     title: "All models",
-    description: "Every monitored model: how far it drifted, and how long ago that was last looked at.",
-    width: 12,
+    description:
+      "Every monitored model: how far it drifted, and how long ago that was last looked at, in how many rows.",
+    ...{ width: 12, height: 5 },
     labels: [{ label: "model", title: "Model", links: [link] }],
     values: [
       {
@@ -85,6 +89,14 @@ function allModels(): PlannedPanel {
         ...{ title: "Last good run", unit: "s", decimals: 0 },
         expression: "time() - max by (model) (flightdeck_model_last_success_timestamp_seconds)",
       },
+      {
+        ...{ title: "Rows", unit: "short" },
+        expression: 'max by (model) (flightdeck_model_rows{dataset="current"})',
+      },
+      {
+        ...{ title: "Compared with", unit: "short" },
+        expression: 'max by (model) (flightdeck_model_rows{dataset="reference"})',
+      },
     ],
     noRows: "No model has been looked at yet",
   });
@@ -98,10 +110,10 @@ function drift(): Section {
         title: "Share of columns that drifted",
         description:
           "One value for each run. Above the limit the alert fires, and retraining starts where the model asks for it.",
-        ...{ unit: "percentunit", width: 12, min: 0, max: 1 },
+        ...{ unit: "percentunit", width: 12, min: 0, max: 1, colors: { drifted: "orange", limit: "red" } },
         queries: [
           { expression: `max by (model) (flightdeck_model_drift_share{${MODEL}})`, legend: "drifted" },
-          { expression: `max by (model) (model:drift_threshold:ratio{${MODEL}})`, legend: "limit" },
+          { expression: `max by (model) (model:drift_threshold:ratio{${MODEL}})`, legend: "limit", measure: true },
         ],
       }),
       table({
@@ -138,7 +150,7 @@ function drifted(): PlannedPanel {
     description:
       "A line for each column. Many at the same moment: something upstream changed. One after the other: the world did.",
     width: 24,
-    height: 9,
+    height: 7,
     queries: [{ expression: `max by (column) (flightdeck_model_column_drifted{${MODEL}})`, legend: "{{column}}" }],
     states: { 0: { text: "as trained", color: "green" }, 1: { text: "drifted", color: "orange" } },
   });
@@ -162,11 +174,12 @@ function data(): Section {
       }),
       graph({
         title: "Rows looked at",
-        description: "Rows of the last run, and those it was compared with. Few rows: the verdict is worth little.",
-        ...{ unit: "none", decimals: 0, width: 8, min: 0 },
+        description:
+          "Rows of each run; dashed: the least that a verdict can be trusted with, below which the alert fires.",
+        ...{ unit: "none", decimals: 0, width: 8, min: 0, colors: { least: "red" } },
         queries: [
-          { expression: `max by (dataset) (flightdeck_model_rows{${MODEL}})`, legend: "{{dataset}}" },
-          { expression: `max(model:rows_threshold:count{${MODEL}})`, legend: "least" },
+          { expression: `max(flightdeck_model_rows{${MODEL}, dataset="current"})`, legend: "rows" },
+          { expression: `max(model:rows_threshold:count{${MODEL}})`, legend: "least", measure: true },
         ],
       }),
       graph({
@@ -181,20 +194,37 @@ function data(): Section {
   };
 }
 
+/** Scores and errors have scales of their own: an error may be of any size, and less of it is better. */
 function quality(): Section {
+  const against = (matcher: string, limit: string): Pick<GraphSpec, "queries"> => ({
+    queries: [
+      { expression: `max by (metric) (flightdeck_model_quality{${MODEL}, ${matcher}})`, legend: "{{metric}}" },
+      {
+        expression: `max by (metric) (model:quality_threshold:value{${MODEL}, ${matcher}})`,
+        ...{ legend: `{{metric}} ${limit}`, measure: true },
+      },
+    ],
+  });
+  const common = { unit: "none", decimals: 3, width: 12, height: 7, bare: true } as const;
   return {
     heading: "Quality",
     panels: [
       graph({
-        title: "Quality against its limits",
+        title: "Scores against their least value",
         description:
-          "What the model scores where the truth is known by now, and the limit of each metric that has one.",
-        ...{ unit: "none", decimals: 3, width: 24 },
-        queries: [
-          { expression: `max by (metric) (flightdeck_model_quality{${MODEL}})`, legend: "{{metric}}" },
-          { expression: `max by (metric) (model:quality_threshold:value{${MODEL}})`, legend: "{{metric}} limit" },
-        ],
+          "How often the model is right where the truth is known by now. Below its dashed line the alert fires.",
+        ...{ ...common, noValue: "No score is measured" },
+        ...against(`metric!~"${ERRORS}"`, "least"),
+      }),
+      graph({
+        title: "Errors against their greatest value",
+        description: "How far off the model is where the truth is known by now. Above its dashed line the alert fires.",
+        ...{ ...common, min: 0, noValue: "No error is measured" },
+        ...against(`metric=~"${ERRORS}"`, "most"),
       }),
     ],
   };
 }
+
+/** Metrics of quality that are errors, as the alert tells them apart. */
+const ERRORS = "mae|rmse|mse|mape|log_loss";

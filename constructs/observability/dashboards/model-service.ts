@@ -3,6 +3,7 @@ import { compose } from "./private/compose";
 import { line } from "./private/line";
 import type { PanelQuery, PlannedPanel, Section } from "./private/panel-spec";
 import { graph, stat } from "./private/panels";
+import { FAST_BURN, failures, goodAnswers, latencies } from "./private/promised-steps";
 import { falling, limitAt, PLAIN, rising } from "./private/steps";
 import { variable } from "./private/variables";
 import type { DashboardSettings, PlatformDashboard } from "./platform-dashboard";
@@ -12,8 +13,11 @@ const ALERTS: AlertsShown = {
   areas: ["serving"],
   matchers: ['namespace="$namespace"', 'model_service="$model_service"'],
 };
-/** At these speeds alerts fire: 2 % of the budget of 30 days in an hour, and all of it in 30 days. */
-const FAST_BURN = 14.4;
+
+/** A service among all, which colours depend on. */
+const NAME = "{{namespace}}/{{model_service}}";
+/** A version has the same colour in every graph. */
+const VERSIONS = { stable: "blue", canary: "orange" } as const;
 
 /** One model service: does it keep its promises, how fast is it, is the canary as good as what it replaces? */
 export function modelServiceDashboard(settings: DashboardSettings): PlatformDashboard {
@@ -38,8 +42,8 @@ export function modelServiceDashboard(settings: DashboardSettings): PlatformDash
     alerts: ALERTS,
     from: "now-6h",
     sections: [
-      { panels: line([firingCount(ALERTS), ...(promised ? promises() : servers()), ...now()]) },
-      { panels: [firingTable(settings, ALERTS, [{ label: "variant", title: "Version" }], { width: 24, height: 6 })] },
+      { panels: line([firingCount(ALERTS), ...(promised ? promises(settings) : servers()), ...now(settings)]) },
+      { panels: [firingTable(settings, ALERTS, [{ label: "variant", title: "Version" }])] },
       ...(promised ? [objectives()] : []),
       traffic(),
       canary(settings),
@@ -49,13 +53,15 @@ export function modelServiceDashboard(settings: DashboardSettings): PlatformDash
   });
 }
 
-function promises(): PlannedPanel[] {
+function promises({ services }: DashboardSettings): PlannedPanel[] {
   return [
     stat({
       title: "Good answers, 30 days",
-      description: "Share of the requests of 30 days that were answered without an error of the server.",
+      description:
+        "Share of the requests of 30 days that were answered without an error of the server. Red: less than promised; yellow: nearly.",
       ...{ unit: "percentunit", decimals: 3, steps: PLAIN, noValue: "no promise" },
-      expression: `1 - slo:errors:ratio_rate30d{${SERVICE}, slo="availability"}`,
+      expression: `1 - sum by (namespace, model_service) (slo:errors:ratio_rate30d{${SERVICE}, slo="availability"})`,
+      ...{ legend: NAME, stepsByName: goodAnswers(services) },
     }),
     stat({
       title: "Error budget left",
@@ -78,7 +84,7 @@ function servers(): PlannedPanel[] {
   ];
 }
 
-function now(): PlannedPanel[] {
+function now({ services }: DashboardSettings): PlannedPanel[] {
   return [
     stat({
       title: "Requests per second",
@@ -88,15 +94,19 @@ function now(): PlannedPanel[] {
     }),
     stat({
       title: "Failed",
-      description: "Share of the requests of five minutes that the server failed; of all versions the worst.",
+      description:
+        "Share of the requests of five minutes that the server failed; of all versions the worst. Where a share is promised: yellow above it, red where its budget burns so fast that somebody is woken.",
       ...{ unit: "percentunit", decimals: 2, min: 0, steps: rising(0.01, 0.05), noValue: "no requests" },
-      expression: `max(model_service:request_errors:ratio_rate5m{${SERVICE}})`,
+      expression: `max by (namespace, model_service) (model_service:request_errors:ratio_rate5m{${SERVICE}})`,
+      ...{ legend: NAME, stepsByName: failures(services) },
     }),
     stat({
       title: "Latency, 95 %",
-      description: "95 of 100 requests of five minutes were answered within this time; of all versions the slowest.",
+      description:
+        "95 of 100 requests of five minutes were answered within this time; of all versions the slowest. Where a time is promised: red above it.",
       ...{ unit: "s", min: 0, steps: PLAIN, noValue: "no requests" },
-      expression: `max(model_service:request_latency_seconds:p95{${SERVICE}})`,
+      expression: `max by (namespace, model_service) (model_service:request_latency_seconds:p95{${SERVICE}})`,
+      ...{ legend: NAME, stepsByName: latencies(services) },
     }),
   ];
 }
@@ -112,14 +122,14 @@ function objectives(): Section {
       graph({
         title: "How fast the error budget burns",
         description:
-          "1: the budget lasts exactly 30 days. Above the line it is gone in two days, and somebody is woken when the hour and the last five minutes agree.",
-        ...{ unit: "none", decimals: 1, width: 12, min: 0, limits: true, steps: limitAt(FAST_BURN) },
-        queries: ["5m", "1h", "6h"].map(burn),
+          "1: the budget lasts exactly 30 days. At 14.4 it is gone in two days: somebody is woken when the hour and the last five minutes are above.",
+        ...{ unit: "none", decimals: 1, width: 12, min: 0, bare: true, limits: true, steps: limitAt(FAST_BURN) },
+        queries: ["1h", "6h"].map(burn),
       }),
       graph({
         title: "Error budget left over time",
         description: "What is left of the errors that each promise allows in 30 days. Steep: something broke then.",
-        ...{ unit: "percentunit", decimals: 0, width: 12, max: 1, limits: true, steps: falling(0, 0.25) },
+        ...{ unit: "percentunit", decimals: 0, width: 12, max: 1, bare: true, limits: true, steps: falling(0, 0.25) },
         queries: [{ expression: `slo:error_budget_remaining:ratio{${SERVICE}}`, legend: "{{slo}}" }],
       }),
     ],
@@ -134,7 +144,7 @@ function traffic(): Section {
       graph({
         title: "Requests per second, by version",
         description: "Requests per second over five minutes.",
-        ...{ unit: "reqps", width: 12, min: 0, stacked: true },
+        ...{ unit: "reqps", width: 12, min: 0, stacked: true, colors: VERSIONS },
         queries: [
           { expression: `sum by (variant) (model_service:requests:rate5m{${SERVICE}})`, legend: "{{variant}}" },
         ],
@@ -142,7 +152,7 @@ function traffic(): Section {
       graph({
         title: "Latency",
         description: "So many of 100 requests were answered within this time; of all versions the slowest.",
-        ...{ unit: "s", width: 12, min: 0 },
+        ...{ unit: "s", width: 12, min: 0, bare: true },
         queries: Object.entries(quantiles).map(([name, legend]) => ({
           expression: `max(model_service:request_latency_seconds:${name}{${SERVICE}})`,
           legend,
@@ -164,19 +174,19 @@ function canary({ thresholds }: DashboardSettings): Section {
       graph({
         title: "Failed requests, by version",
         description: `Share of requests that the server failed. The alert fires when the canary fails ${canaryErrorFactor} times as many as the stable version.`,
-        ...{ unit: "percentunit", width: 8, min: 0 },
+        ...{ unit: "percentunit", width: 8, min: 0, bare: true, colors: VERSIONS },
         queries: byVersion("model_service:request_errors:ratio_rate5m"),
       }),
       graph({
         title: "Latency 95 %, by version",
         description: `The alert fires when the canary takes ${canaryLatencyFactor} times as long as the stable version.`,
-        ...{ unit: "s", width: 8, min: 0 },
+        ...{ unit: "s", width: 8, min: 0, bare: true, colors: VERSIONS },
         queries: byVersion("model_service:request_latency_seconds:p95"),
       }),
       graph({
         title: "Latency 99 %, by version",
         description: "The slowest requests show first what is wrong with a new version.",
-        ...{ unit: "s", width: 8, min: 0 },
+        ...{ unit: "s", width: 8, min: 0, bare: true, colors: VERSIONS },
         queries: byVersion("model_service:request_latency_seconds:p99"),
       }),
     ],
@@ -194,13 +204,13 @@ function languageModel({ thresholds }: DashboardSettings): Section {
       graph({
         title: "Time to the first token, 95 %",
         description: "How long callers look at an empty answer. It grows first when prompts queue.",
-        ...{ unit: "s", width: 8, min: 0 },
+        ...{ unit: "s", width: 8, min: 0, bare: true, colors: VERSIONS },
         queries: [byVersion("model_service:time_to_first_token_seconds:p95", "")],
       }),
       graph({
         title: "Time between tokens, 95 %",
         description: "How fast answers are written. It grows when batches grow.",
-        ...{ unit: "s", width: 8, min: 0 },
+        ...{ unit: "s", width: 8, min: 0, bare: true, colors: VERSIONS },
         queries: [byVersion("model_service:inter_token_seconds:p95", "")],
       }),
       graph({
@@ -216,13 +226,22 @@ function languageModel({ thresholds }: DashboardSettings): Section {
         title: "Wait in the queue, 95 %",
         description:
           "How long requests wait before they are computed. Above the line the alert fires: more servers are needed.",
-        ...{ unit: "s", width: 12, min: 0, limits: true, steps: limitAt(thresholds.servingQueueSeconds) },
+        ...{
+          unit: "s",
+          width: 12,
+          min: 0,
+          bare: true,
+          colors: VERSIONS,
+          limits: true,
+          steps: limitAt(thresholds.servingQueueSeconds),
+        },
         queries: [byVersion("model_service:queue_seconds:p95", "")],
       }),
       graph({
         title: "KV cache in use",
         description: "The fullest server of each version. Full: requests lose their place and are computed anew.",
-        ...{ unit: "percentunit", width: 12, min: 0, max: 1, limits: true, steps: rising(0.8, 0.95) },
+        ...{ unit: "percentunit", width: 12, min: 0, max: 1, bare: true, colors: VERSIONS },
+        ...{ limits: true, steps: rising(0.8, 0.95) },
         queries: [byVersion("model_service:kv_cache_used:max", "")],
       }),
     ],
@@ -236,7 +255,7 @@ function replicas(): Section {
       graph({
         title: "Servers that answer, by version",
         description: "Servers that answer scrapes.",
-        ...{ unit: "none", decimals: 0, width: 12, min: 0 },
+        ...{ unit: "none", decimals: 0, width: 12, min: 0, bare: true, colors: VERSIONS },
         queries: [{ expression: `sum by (variant) (model_service:replicas:count{${SERVICE}})`, legend: "{{variant}}" }],
       }),
       graph({

@@ -1,5 +1,6 @@
 import { type AlertsShown, firingCount, firingTable } from "./private/alerts";
 import { compose } from "./private/compose";
+import { greatest } from "./private/greatest";
 import { line } from "./private/line";
 import type { PlannedPanel, Section } from "./private/panel-spec";
 import { bars, graph, stat } from "./private/panels";
@@ -29,7 +30,7 @@ export function monitoringDashboard(settings: DashboardSettings): PlatformDashbo
     sections: [
       { panels: line([firingCount(ALERTS), ...now()]) },
       {
-        panels: [firingTable(settings, ALERTS, [{ label: "job", title: "Job" }], { width: 14, height: 7 }), targets()],
+        panels: [firingTable(settings, ALERTS, [{ label: "job", title: "Job" }], { width: 14 }), targets()],
       },
       series(),
       alerting(),
@@ -82,7 +83,7 @@ function targets(): PlannedPanel {
   return table({
     title: "Targets down, by job",
     description: "Programs that Prometheus cannot scrape: they are down, or a network policy is between them.",
-    ...{ width: 10, height: 7 },
+    ...{ width: 10, height: 5 },
     labels: [{ label: "job", title: "Job" }],
     values: [
       {
@@ -104,14 +105,14 @@ function series(): Section {
         title: "Series now, by job",
         description:
           "What each job yields in one scrape of all its targets. A job that grows without more targets has a label with too many values.",
-        ...{ unit: "short", decimals: 1, width: 12, height: 9, min: 0, steps: PLAIN },
+        ...{ unit: "short", width: 12, height: 9, min: 0, steps: PLAIN },
         queries: [{ expression: `sort_desc(topk(20, prometheus:series:sum{${JOB}}))`, legend: "{{job}}" }],
       }),
       graph({
         title: "Series over time, by job",
-        description: "The ten jobs that yield most.",
-        ...{ unit: "short", width: 12, height: 9, min: 0, stacked: true },
-        queries: [{ expression: `topk(10, prometheus:series:sum{${JOB}})`, legend: "{{job}}" }],
+        description: "The eight jobs that yielded most at some time.",
+        ...{ unit: "short", width: 12, height: 9, min: 0, stacked: true, legend: "right" },
+        queries: [{ expression: greatest(8, `prometheus:series:sum{${JOB}}`, ["job"]), legend: "{{job}}" }],
       }),
     ],
   };
@@ -124,7 +125,7 @@ function alerting(): Section {
       graph({
         title: "Rules that failed, by group",
         description: "Evaluations that failed within ten minutes.",
-        ...{ unit: "none", decimals: 0, width: 12, min: 0 },
+        ...{ unit: "none", decimals: 0, width: 12, height: 6, min: 0, noValue: "No rule failed" },
         queries: [
           {
             expression: "sum by (rule_group) (increase(prometheus_rule_evaluation_failures_total[10m])) > 0",
@@ -135,7 +136,8 @@ function alerting(): Section {
       graph({
         title: "Notifications, sent and failed",
         description: "Notifications that Alertmanager sent in an hour, by kind of receiver, and those that failed.",
-        ...{ unit: "none", decimals: 0, width: 12, min: 0 },
+        ...{ unit: "none", decimals: 0, width: 12, height: 6, min: 0, noValue: "Nothing was sent" },
+        ...{ bare: true, legend: "right", colors: { ".+ failed": "red" } },
         queries: [
           {
             expression: "sum by (integration) (increase(alertmanager_notifications_total[1h])) > 0",

@@ -31,7 +31,7 @@ export function pipelinesDashboard(settings: DashboardSettings): PlatformDashboa
     from: "now-24h",
     sections: [
       { panels: line([firingCount(ALERTS), ...jobs(), waiting(settings)]) },
-      { panels: [firingTable(settings, ALERTS, WHERE, { width: 24, height: 6 })] },
+      { panels: [firingTable(settings, ALERTS, WHERE)] },
       ...(workflows ? [pipelines()] : []),
       training(gpus),
       ...(queues ? [quotas(gpus)] : []),
@@ -94,7 +94,8 @@ function pipelines(): Section {
         title: "Workflows, by phase",
         description:
           "Workflows of all namespaces that Argo keeps, by phase. Pending for long: their pods find no room.",
-        ...{ unit: "none", decimals: 0, width: 12, min: 0, stacked: true },
+        ...{ unit: "none", decimals: 0, width: 12, min: 0, stacked: true, legend: "right" },
+        colors: { Succeeded: "green", Running: "blue", Pending: "yellow", "Failed|Error": "red" },
         queries: [{ expression: "pipeline:workflows:count", legend: "{{phase}}" }],
       }),
       graph({
@@ -120,7 +121,8 @@ function training(gpus: boolean): Section {
       graph({
         title: "Jobs, by state",
         description: "Jobs that run, and those that ended and are still kept.",
-        ...{ unit: "none", decimals: 0, width: gpus ? 12 : 24, min: 0 },
+        ...{ unit: "none", decimals: 0, width: gpus ? 12 : 24, min: 0, bare: true },
+        colors: { succeeded: "green", active: "blue", failed: "red" },
         queries: [{ expression: `sum by (state) (training:jobs:count{${NAMESPACE}})`, legend: "{{state}}" }],
       }),
       ...(gpus ? [pods] : []),
@@ -133,7 +135,7 @@ function quotas(gpus: boolean): Section {
   const full = bars({
     title: "GPU quota in use, by queue",
     description: "Share of a queue's own GPU quota in use. Above 100 %: it borrows from others.",
-    ...{ unit: "percentunit", decimals: 0, width: 12, min: 0, max: 1, steps: rising(0.8, 1) },
+    ...{ unit: "percentunit", decimals: 0, width: 12, height: 6, min: 0, max: 1, steps: rising(0.8, 1) },
     queries: [{ expression: `sort_desc(${used})`, legend: "{{cluster_queue}}" }],
   });
   const gpuColumns = [
@@ -156,7 +158,7 @@ function quotas(gpus: boolean): Section {
       table({
         title: "Queues now",
         description: "Who waits, who runs, and what of the quota is in use.",
-        width: gpus ? 12 : 24,
+        ...{ width: gpus ? 12 : 24, height: 6 },
         labels: [{ label: "cluster_queue", title: "Queue" }],
         values: [
           {
@@ -176,7 +178,7 @@ function quotas(gpus: boolean): Section {
         title: "Workloads waiting, by queue",
         description:
           "Workloads that wait until the quota has room. Growing for hours: the team needs more, or its jobs hang.",
-        ...{ unit: "none", decimals: 0, width: 24, min: 0, stacked: true },
+        ...{ unit: "none", decimals: 0, width: 24, height: 6, min: 0, stacked: true },
         queries: [{ expression: `queue:workloads_pending:sum{${QUEUE}}`, legend: "{{cluster_queue}}" }],
       }),
     ],

@@ -16,6 +16,8 @@ export function modelRules({ models }: RuleSettings): readonly RuleGroup[] {
 /** Metrics of quality that are errors: the smaller, the better. */
 const ERRORS = ["mae", "rmse", "mse", "mape", "log_loss"];
 const DASHBOARD = { name: "model-drift", variables: { model: "model" } } as const;
+/** Rules of the data by the thresholds of `ModelTooFewRows` and `ModelMissingValues`, which tell of them. */
+const TOLD_OF = "rows|missing";
 /** Minutes that the metrics of one run may take to arrive. */
 const PUSH_MINUTES = 10;
 
@@ -99,10 +101,10 @@ function checks(): AlertRule {
     alert: "ModelValidationFailed",
     severity: "warning",
     area: "models",
-    expression: "max by (model, check) (flightdeck_model_validation_failures) > 0",
+    expression: `max by (model, check) (flightdeck_model_validation_failures{check!~"${TOLD_OF}"}) > 0`,
     summary: "{{ $value | humanize }} columns of {{ $labels.model }} break the rule {{ $labels.check }}",
     description:
-      "Data that the model is asked with breaks a rule that held when it was trained: a column, a type, a range, a category that it has never seen. The rule `rows` counts the data as a whole, once.",
+      "Data that the model is asked with breaks a rule that held when it was trained: a column is gone, or holds values of a type, a range or a category that the model has never seen.",
     dashboard: DASHBOARD,
   };
 }

@@ -14,6 +14,7 @@ import { ObjectInventory } from "./object-inventory";
 import { removeObjects } from "./remove-objects";
 import { chartInWords } from "./rendered-stacks";
 import type { RenderedStacks } from "./rendered-stacks";
+import { resolveChecksum } from "./resolve-checksum";
 import { remoteStateKeys, resolveReference } from "./resolve-reference";
 import type { KnownValues } from "./resolve-reference";
 import type { RunSignal } from "./run-signal";
@@ -170,10 +171,14 @@ export class ObjectRun {
     });
   }
 
-  private async render({ stack, text, folder }: StackAtWork, known: KnownValues): Promise<RenderedStacks | undefined> {
+  private async render(
+    { stack, text, json, folder }: StackAtWork,
+    known: KnownValues,
+  ): Promise<RenderedStacks | undefined> {
     const { layers, report, clusters } = this.options;
+    const resolve = (expression: string): unknown => resolveReference(expression, known);
     const rendered = await layers.render([{ id: stack.id, layer: stack.layer, json: text, folder }], {
-      resolve: (expression) => resolveReference(expression, known),
+      resolve: (expression) => resolve(expression) ?? resolveChecksum(expression, json, resolve),
       kubernetesVersion: clusters.find(({ servedVersion }) => servedVersion !== undefined)?.servedVersion,
     });
     const problems = [

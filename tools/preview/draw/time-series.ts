@@ -79,12 +79,17 @@ function axisOf(series: readonly PanelSeries[], index: number): YAXisComponentOp
   const greatest = Math.max(0, ...series.map((one) => reduced(one, "max")).filter(Number.isFinite));
   // An axis without height would write the same number at every line.
   const max = settings.max ?? (greatest === 0 ? 1 : undefined);
+  const counted = settings.unit === "none" && settings.decimals === 0;
+  const interval = max === undefined ? bytesInterval(series) : (max - (settings.min ?? 0)) / 4;
   return {
     type: settings.custom?.["scaleDistribution"] && isLogarithmic(settings) ? "log" : "value",
     position: index === 0 ? "left" : "right",
+    // Where no least value is set, the axis begins near the least that is drawn.
+    scale: settings.min === undefined && settings.max === undefined && !isStacked(settings.custom),
     min: settings.min,
     max,
-    interval: max === undefined ? bytesInterval(series) : (max - (settings.min ?? 0)) / 4,
+    interval: counted ? undefined : interval,
+    minInterval: counted ? 1 : undefined,
     splitNumber: 4,
     axisLabel: {
       color: THEME.faint,

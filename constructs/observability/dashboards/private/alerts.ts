@@ -45,14 +45,14 @@ export function firingTable(
   settings: DashboardSettings,
   shown: AlertsShown,
   where: readonly LabelColumn[],
-  size: { readonly width: number; readonly height?: number },
+  size: { readonly width: number; readonly height?: number } = { width: 24 },
 ): PlannedPanel {
   const labels = ["alertname", "severity", ...where.map(({ label }) => label)];
   const counted = `count by (${labels.join(", ")}) (${firing(shown)})`;
   return table({
     title: "Firing alerts",
     description: "What is wrong now. The runbook says what it means and what to do.",
-    ...size,
+    ...{ height: ROOM_FOR_FOUR, ...size },
     labels: [
       { label: "alertname", title: "Alert" },
       { label: "severity", title: "Severity", properties: [SEVERITY_COLORS] },
@@ -85,6 +85,9 @@ function runbookColumn({ alerts, runbooks }: DashboardSettings, areas: readonly 
     properties: names.length > 0 ? [{ id: "mappings", value: [mapping] }] : [],
   };
 }
+
+/** Rows of the grid that a heading and four alerts take; more are scrolled to. */
+const ROOM_FOR_FOUR = 5;
 
 const SEVERITY_COLORS = {
   id: "mappings",

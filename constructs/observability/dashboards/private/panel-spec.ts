@@ -15,6 +15,8 @@ export interface PanelQuery {
   readonly expression: string;
   /** Name of each series, with its labels: `{{pool}}`. */
   readonly legend: string;
+  /** Whether it is what the others are measured by: a dashed line, nothing painted below it. Graphs only. */
+  readonly measure?: boolean;
 }
 
 /** A way from a panel to somewhere else. */

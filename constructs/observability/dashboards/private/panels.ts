@@ -25,8 +25,8 @@ import { MappingType, type ValueMapping } from "@grafana/grafana-foundation-sdk/
 import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
 import { PanelBuilder as TimelineBuilder } from "@grafana/grafana-foundation-sdk/statetimeline";
 import { PanelBuilder as GraphBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
-import { ask, byName, byStep, plan } from "./panel-parts";
-import type { PanelSpec, PanelQuery, PlannedPanel, StepColor } from "./panel-spec";
+import { ask, byName, byStep, plan, refId, thresholds } from "./panel-parts";
+import type { PanelSpec, PanelQuery, PlannedPanel, Step, StepColor } from "./panel-spec";
 
 /** A number that is read at once. */
 export interface StatSpec extends Omit<PanelSpec, "width"> {
@@ -36,6 +36,10 @@ export interface StatSpec extends Omit<PanelSpec, "width"> {
   readonly noValue?: string;
   /** Whether the course of the shown time is behind the number. */
   readonly course?: boolean;
+  /** Name of the number, with its labels, where colours depend on it; undefined: the title. */
+  readonly legend?: string;
+  /** Colours by value for some names alone: what is good for one service is not for another. */
+  readonly stepsByName?: Readonly<Record<string, readonly Step[]>>;
 }
 
 /** Lines over time. */
@@ -46,6 +50,14 @@ export interface GraphSpec extends PanelSpec {
   readonly stacked?: boolean;
   /** Whether a line is drawn at each step, for limits. */
   readonly limits?: boolean;
+  /** Whether the space below lines stays empty: for lines that cross, or that lie close together. */
+  readonly bare?: boolean;
+  /** Where the legend stands; undefined: below, which has room for four series. */
+  readonly legend?: "right";
+  /** Colours of series whose names say how things are, by a regular expression that the whole name matches. */
+  readonly colors?: Readonly<Record<string, StepColor>>;
+  /** What is said where there are no series, where that is good news; undefined: "No data". */
+  readonly noValue?: string;
 }
 
 /** A bar for each series, for now. */
@@ -67,7 +79,7 @@ const STAT_WIDTH = 4;
 
 /** A large number in the colour of its step. */
 export function stat(options: StatSpec): PlannedPanel {
-  const { expression, noValue, course = true } = options;
+  const { expression, noValue, course = true, legend = options.title, stepsByName = {} } = options;
   const builder = new StatBuilder()
     .colorMode(BigValueColorMode.Background)
     .graphMode(course ? BigValueGraphMode.Area : BigValueGraphMode.None)
@@ -75,16 +87,19 @@ export function stat(options: StatSpec): PlannedPanel {
     .reduceOptions(lastValue())
     .colorScheme(byStep());
   if (noValue !== undefined) builder.noValue(noValue);
-  ask(builder, [{ expression, legend: options.title }], course ? "range" : "instant");
+  for (const [name, steps] of Object.entries(stepsByName)) {
+    builder.overrideByName(name, [{ id: "thresholds", value: thresholds(steps).build() }]);
+  }
+  ask(builder, [{ expression, legend }], course ? "range" : "instant");
   return plan(builder, { ...options, width: STAT_WIDTH }, 4);
 }
 
-/** Lines over time, with a legend that says the last and the greatest value. */
+/** Lines over time, with a legend that says the last and, where there is room, the greatest value. */
 export function graph(options: GraphSpec): PlannedPanel {
-  const { queries, stacked = false, limits = false } = options;
+  const { queries, stacked = false, limits = false, bare = false, legend, noValue } = options;
   const builder = new GraphBuilder()
     .lineWidth(stacked ? 1 : 2)
-    .fillOpacity(stacked ? 40 : 8)
+    .fillOpacity(stacked ? 40 : bare ? 0 : 8)
     .gradientMode(GraphGradientMode.None)
     .showPoints(VisibilityMode.Never)
     .stacking(new StackingConfigBuilder().mode(stacked ? StackingMode.Normal : StackingMode.None).group("A"))
@@ -92,16 +107,32 @@ export function graph(options: GraphSpec): PlannedPanel {
     .legend(
       new VizLegendOptionsBuilder()
         .displayMode(LegendDisplayMode.Table)
-        .placement(LegendPlacement.Bottom)
+        .placement(legend === "right" ? LegendPlacement.Right : LegendPlacement.Bottom)
         .showLegend(true)
-        .calcs(["lastNotNull", "max"]),
+        .calcs(legend === "right" ? ["lastNotNull"] : ["lastNotNull", "max"]),
     )
     .colorScheme(byName());
   if (limits) {
     builder.thresholdsStyle(new GraphThresholdsStyleConfigBuilder().mode(GraphThresholdsStyleMode.Dashed));
   }
+  if (noValue !== undefined) builder.noValue(noValue);
+  tellApart(builder, options);
   ask(builder, queries, "range");
   return plan(builder, options, 8);
+}
+
+/** Colours of series that have one of their own, and dashes of what others are measured by. */
+function tellApart(builder: GraphBuilder, { queries, colors = {} }: GraphSpec): void {
+  for (const [name, color] of Object.entries(colors)) {
+    builder.overrideByRegexp(`/^(?:${name})$/`, [{ id: "color", value: { mode: "fixed", fixedColor: color } }]);
+  }
+  queries.forEach(({ measure = false }, index) => {
+    if (!measure) return;
+    builder.overrideByQuery(refId(index), [
+      { id: "custom.lineStyle", value: { fill: "dash", dash: [8, 6] } },
+      { id: "custom.fillOpacity", value: 0 },
+    ]);
+  });
 }
 
 /** A bar for each series, the colour by its value. */

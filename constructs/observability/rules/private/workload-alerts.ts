@@ -97,8 +97,7 @@ export const WORKLOAD_ALERTS: readonly AlertRule[] = [
     expression: promql`
       ${FAILED_JOBS} unless ${OF_SCHEDULES} unless on (${JOB}) (${FAILED_JOBS_OF_TEAMS})`,
     summary: "Job {{ $labels.namespace }}/{{ $labels.job_name }} has failed",
-    description:
-      "The job has used up its tries or its time. Nothing starts it again until it is made anew.",
+    description: "The job has used up its tries or its time. Nothing starts it again until it is made anew.",
     dashboard: { name: "pipelines", variables: { namespace: "namespace" } },
   },
 ];

@@ -18,7 +18,10 @@ interface Panel {
   readonly title: string;
   readonly description?: string;
   readonly gridPos: { readonly x: number; readonly y: number; readonly w: number; readonly h: number };
-  readonly fieldConfig?: { readonly defaults: { readonly unit?: string } };
+  readonly fieldConfig?: {
+    readonly defaults: { readonly unit?: string };
+    readonly overrides?: readonly { readonly matcher: object; readonly properties: readonly object[] }[];
+  };
   readonly targets?: readonly { readonly expr: string; readonly legendFormat: string }[];
 }
 
@@ -172,4 +175,28 @@ test("Limits that panels draw are those at which alerts fire", () => {
   const fleet = dashboardsOf(settings).find(({ name }) => name === "gpu-fleet");
   const hottest = fleet && modelOf(fleet).panels.find(({ title }) => title === "Hottest GPUs");
   expect(hottest?.fieldConfig?.defaults).toMatchObject({ thresholds: { steps: [{ value: null }, { value: 71 }] } });
+});
+
+test("Lines over time are of series that are chosen once, not anew at each moment", () => {
+  const ranked = CONTENT.filter(({ panel }) => panel.type === "timeseries").filter(({ panel }) =>
+    panel.targets?.some(({ expr }) => /(?:top|bottom)k\(/.test(expr) && !expr.includes("[$__range] @ end()")),
+  );
+  expect(namesOf(ranked)).toEqual([]);
+});
+
+test("What went well is green and what failed is red", () => {
+  const phases = CONTENT.find(({ panel }) => panel.title === "Workflows, by phase")?.panel.fieldConfig?.overrides;
+  const painted = (name: string, fixedColor: string): object => ({
+    matcher: { id: "byRegexp", options: `/^(?:${name})$/` },
+    properties: [{ id: "color", value: { mode: "fixed", fixedColor } }],
+  });
+  expect(phases).toEqual([
+    ...[painted("Succeeded", "green"), painted("Running", "blue")],
+    ...[painted("Pending", "yellow"), painted("Failed|Error", "red")],
+  ]);
+});
+
+test("A panel that only trouble fills says that there is none", () => {
+  const failed = CONTENT.find(({ panel }) => panel.title === "Rules that failed, by group")?.panel;
+  expect(failed?.fieldConfig?.defaults).toMatchObject({ noValue: "No rule failed" });
 });

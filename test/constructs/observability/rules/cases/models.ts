@@ -17,8 +17,8 @@ const missing = (value: number): RuleCase["series"] => ({
   [`flightdeck_model_missing_share{${PUSHED},column="age"}`]: `${value}x20`,
   [`flightdeck_model_missing_share{${PUSHED},column="income"}`]: "0x20",
 });
-const failures = (value: number): RuleCase["series"] => ({
-  [`flightdeck_model_validation_failures{${PUSHED},check="range"}`]: `${value}x20`,
+const failures = (value: number, check = "range"): RuleCase["series"] => ({
+  [`flightdeck_model_validation_failures{${PUSHED},check="${check}"}`]: `${value}x20`,
 });
 const rows = (value: number): RuleCase["series"] => ({
   [`flightdeck_model_rows{${PUSHED},dataset="current"}`]: `${value}x20`,
@@ -51,10 +51,16 @@ export const cases: readonly RuleCase[] = [
     { model: "ranker", column: "age" },
   ]),
   situation("ModelMissingValues", "exactly as many values are missing as may", missing(0.05), []),
-  situation("ModelValidationFailed", "one column breaks a rule", failures(1), [
-    { model: "ranker", check: "range" },
-  ]),
+  situation("ModelValidationFailed", "one column breaks a rule", failures(1), [{ model: "ranker", check: "range" }]),
   situation("ModelValidationFailed", "no column breaks a rule", failures(0), []),
+  ...["rows", "missing"].map((check) =>
+    situation(
+      "ModelValidationFailed",
+      `the rule ${check} is broken, which is an alert of its own`,
+      failures(1, check),
+      [],
+    ),
+  ),
   situation("ModelTooFewRows", "499 rows where 500 must be", rows(499), ranker),
   situation("ModelTooFewRows", "500 rows, and fewer of reference", rows(500), []),
   situation("ModelQuality", "f1 is under its least value", quality("f1", 0.79), [
