@@ -51,7 +51,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
       cluster: { logRetentionDays: 14 },
       controllers: { highAvailability: false },
       observability: {
-        metrics: { retentionDays: 7, storageGiB: 20, replicas: 1 },
+        metrics: { retentionDays: 7, storageGiB: 20, replicas: 1, activeSeries: 150_000 },
         logs: { retentionDays: 7 },
       },
       nodePools: {
@@ -105,12 +105,12 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
       cluster: { logRetentionDays: 30 },
       controllers: { highAvailability: true },
       observability: {
-        metrics: { retentionDays: 15, storageGiB: 50, replicas: 1 },
+        metrics: { retentionDays: 15, storageGiB: 50, replicas: 1, activeSeries: 300_000 },
         logs: { retentionDays: 14 },
       },
       nodePools: {
         system: {
-          instanceTypes: ["m7i.large", "m6i.large"],
+          instanceTypes: ["m7i.xlarge", "m6i.xlarge"],
           capacity: "on-demand",
           minSize: 2,
           desiredSize: 2,
@@ -159,7 +159,7 @@ export const STAGE_DEFAULTS: Readonly<Record<Stage, StageDefaults>> = {
       cluster: { logRetentionDays: 365 },
       controllers: { highAvailability: true },
       observability: {
-        metrics: { retentionDays: 30, storageGiB: 200, replicas: 2 },
+        metrics: { retentionDays: 30, storageGiB: 200, replicas: 2, activeSeries: 500_000 },
         logs: { retentionDays: 90 },
       },
       nodePools: {

@@ -28,8 +28,10 @@ interface ControllerNamespace {
   readonly reachesServices?: boolean;
 }
 
-/** What a team's pods may reach in the network, by the roles they have. */
+/** What a team's pods may reach in the network, by the roles they have and by what the environment has. */
 export interface TeamReach {
+  /** Ports on which traces are taken; none: there is nobody who takes them. */
+  readonly tracePorts: readonly number[];
   readonly database: boolean;
   readonly cache: boolean;
 }
@@ -41,7 +43,7 @@ const POSTGRES = 5432;
 const REDIS = 6379;
 const ANYWHERE = ["0.0.0.0/0"];
 /** Private addresses, and those that pods may have beside them. */
-export const PRIVATE_ADDRESSES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+const PRIVATE_ADDRESSES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
 
 /** The namespaces of the layer, each defined when the first asks for it. */
 export class Namespaces {
@@ -85,12 +87,13 @@ export class Namespaces {
    * A namespace for the jobs of a team, which talk to one another, to AWS and to the internet over TLS, and to database and
    * cache where a role of theirs may.
    */
-  forTeam(team: string, name: string, { database, cache }: TeamReach): INamespace {
+  forTeam(team: string, name: string, { database, cache, tracePorts }: TeamReach): INamespace {
     const { cluster, deletionProtection } = this.props;
     const namespace = new Namespace(this.scope, `TeamNamespace-${name}`, { cluster, name, team, deletionProtection });
     namespace.allowWithin();
     // Which port a job tells its metrics on is the team's choice.
     if (this.readers) namespace.allowFromNamespace(this.readers);
+    if (this.readers && tracePorts.length > 0) namespace.allowToNamespace(this.readers, { tcp: [...tracePorts] });
     namespace.allowToAddresses("https", ANYWHERE, { tcp: [HTTPS] });
     const network = [cluster.vpc.cidrBlock];
     if (database) namespace.allowToAddresses("database", network, { tcp: [POSTGRES] });

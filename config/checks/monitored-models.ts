@@ -9,13 +9,17 @@ const METRICS = {
   none: [],
 } as const;
 
-/** Models that are watched: something to look at, and thresholds of what the task has. */
-export function* checkMonitoredModels({ observability }: EnvironmentDraft): Generator<Finding> {
+/** Models that are watched: something to look at, and thresholds of what the task has, a team and a trigger that there are. */
+export function* checkMonitoredModels({ observability, teams }: EnvironmentDraft): Generator<Finding> {
   for (const [name, model] of Object.entries(observability?.models ?? {})) {
     if (model === undefined) continue;
     const path = ["observability", "models", name];
     yield* checkModel(path, model);
-    const { retrain } = model;
+    const { retrain, team } = model;
+    if (team !== undefined && teams !== undefined && teams[team] === undefined) {
+      const allowed = Object.keys(teams).join(", ") || "none yet";
+      yield { path: [...path, "team"], rule: "must be a team of teams", got: team, allowed };
+    }
     const triggers = Object.keys(observability?.retraining ?? {});
     if (retrain === undefined || triggers.includes(retrain)) continue;
     const allowed = triggers.join(", ") || "none yet";

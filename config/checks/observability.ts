@@ -20,6 +20,7 @@ export function* checkObservability(draft: EnvironmentDraft): Generator<Finding>
   if (logs?.backend === "cloudwatch" && isKnown(logs.retentionDays)) {
     yield* checkLogRetention([...PATH, "logs", "retentionDays"], logs.retentionDays);
   }
+  yield* checkRemoteWrite(draft);
   yield* checkServices(draft);
   yield* checkMonitoredModels(draft);
   for (const [name, model] of Object.entries(observability.models ?? {})) {
@@ -44,6 +45,14 @@ function* checkLayers({ controllers, observability, data }: EnvironmentDraft): G
     const rule = `must be at most data.stores.logs.expireAfterDays (${days}), after which S3 deletes them`;
     yield { path: [...PATH, part, "retentionDays"], rule, got: kept };
   }
+}
+
+/** Samples are signed for the region of the environment, and the role is for a workspace of its account. */
+function* checkRemoteWrite({ observability, region }: EnvironmentDraft): Generator<Finding> {
+  const url = observability?.metrics?.remoteWrite?.url;
+  if (url === undefined || region === undefined || url.startsWith(`https://aps-workspaces.${region}.`)) return;
+  const path = [...PATH, "metrics", "remoteWrite", "url"];
+  yield { path, rule: `must be of a workspace in the region of the environment (${region})`, got: url };
 }
 
 /** Whether a request was fast enough is read off a histogram, which knows the bounds of its buckets alone. */

@@ -110,7 +110,7 @@ export const alertingSchema = z
         kebabName(),
         z
           .strictObject({
-            critical: receiverNames("critical").optional(),
+            critical: receiverNames("critical, at least one").optional(),
             warning: receiverNames("warning").optional(),
             info: receiverNames("info").optional(),
           })

@@ -64,6 +64,12 @@ const monitoredModelSchema = z.strictObject({
     })
     .prefault({})
     .describe("At what the model is no longer what it was."),
+  team: kebabName()
+    .optional()
+    .describe(
+      "Team whose model it is, and who is told of its alerts. Left out: nobody's; everybody's receivers are told.",
+    )
+    .meta({ examples: ["ranking"] }),
   retrain: kebabName()
     .optional()
     .describe("Trigger that retrains the model when it drifts or its quality falls. Left out: people are told alone."),

@@ -35,6 +35,17 @@ const grafanaSchema = z
         tokenUrl: z.string().startsWith("https://").describe("Where Grafana gets tokens."),
         userInfoUrl: z.string().startsWith("https://").describe("Where Grafana asks who somebody is."),
         clientId: z.string().min(1).describe("Grafana's id there; the secret holds `oauth-client-secret`."),
+        groupsClaim: z.string().min(1).default("groups").describe("Claim that holds the groups of a person."),
+        scopes: z
+          .array(z.string().min(1))
+          .min(1, "must name at least one scope")
+          .default(["openid", "profile", "email"])
+          .describe("What Grafana asks to know."),
+        viewerGroup: z
+          .string()
+          .min(1)
+          .optional()
+          .describe("Group whose members may look. Left out: everybody whom the provider lets in."),
         adminGroup: z.string().min(1).describe("Group whose members administer Grafana."),
         editorGroup: z.string().min(1).optional().describe("Group whose members may edit. Left out: nobody may."),
       })
@@ -52,6 +63,11 @@ export const observabilitySchema = z
         retentionDays: days().describe("Days that Prometheus keeps series."),
         storageGiB: count().min(10).describe("Volume of each Prometheus."),
         replicas: z.int().min(1).max(3).describe("Prometheus servers, each with all series."),
+        activeSeries: z
+          .int()
+          .min(10_000)
+          .max(20_000_000)
+          .describe("Series that there are at a time; memory of Prometheus follows from it."),
         remoteWrite: z
           .strictObject({
             url: z
@@ -84,7 +100,22 @@ export const observabilitySchema = z
       })
       .prefault({})
       .describe("Traces of requests."),
-    cost: z.boolean().default(true).describe("OpenCost: what nodes, namespaces and idle GPUs cost."),
+    cost: z
+      .strictObject({
+        enabled: z.boolean().default(true).describe("Whether there is OpenCost."),
+        nodePrices: z
+          .record(z.string(), z.number().positive().describe("US dollars an hour."))
+          .default({})
+          .describe("Prices by instance type, where those of the catalogue are not what you pay."),
+        priceFactor: z
+          .number()
+          .gt(0)
+          .max(10)
+          .default(1)
+          .describe("What the catalogue's prices (us-east-1, on demand) are multiplied with."),
+      })
+      .prefault({})
+      .describe("What nodes, namespaces and idle GPUs cost."),
     databases: z.boolean().default(true).describe("Metrics of PostgreSQL and Redis from CloudWatch."),
     databaseMaxConnections: z
       .int()

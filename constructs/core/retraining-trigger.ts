@@ -1,4 +1,10 @@
-/** What starts a training run of a model when its data drift or its quality falls: the orchestration implements it. */
+/**
+ * What starts a training run of a model when its data drift or its quality falls: the orchestration implements it.
+ *
+ * The same alert may come more than once: every five days while it fires, at most a day after another alert of the model joins
+ * in, and whenever Alertmanager is not sure that it has sent it, as after a restart. Whoever implements this must answer a
+ * repeat with the training of that model that runs or has ended a short while ago, and start no second one.
+ */
 export interface IRetrainingTrigger {
   /** Name by which models ask for it, in kebab-case. */
   readonly triggerName: string;

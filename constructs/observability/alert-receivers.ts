@@ -131,13 +131,14 @@ export interface AlertRouting {
    */
   readonly deadMansSwitch: string;
   /**
-   * Other receivers for alerts of some areas.
+   * Other receivers for alerts of some areas. An area may not leave what is critical to nobody.
    *
    * @default - none
    */
   readonly areas?: Readonly<Partial<Record<AlertArea, SeverityReceivers>>>;
   /**
-   * Other receivers for the namespaces of teams, by the name of the team. They go before areas.
+   * Other receivers for the namespaces of teams, by the name of the team. They go before areas. A team may not leave what is
+   * critical to nobody.
    *
    * @default - none
    */

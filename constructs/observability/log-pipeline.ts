@@ -16,7 +16,7 @@ import type { CloudwatchPipelineOptions, LogPipelineProps, LokiPipelineOptions }
 import { WRITE_LOG_STREAMS_ACTIONS } from "./perms";
 import { AGENT_PORT, eventAgentValues, podAgentValues } from "./private/log-pipeline-agents";
 import { eventsConfig, podLogsConfig } from "./private/log-pipeline-alloy";
-import { FLUENT_BIT, fluentBitObjects } from "./private/log-pipeline-fluent-bit";
+import { FLUENT_BIT, FLUENT_BIT_PORT, fluentBitObjects } from "./private/log-pipeline-fluent-bit";
 import { LOKI_ACCOUNT, LOKI_PORT, LOKI_PREFIX, lokiValues } from "./private/log-pipeline-loki";
 import { resourcesOf } from "./private/resources-of";
 
@@ -51,6 +51,8 @@ export class LogPipeline extends Construct {
   static readonly lokiPort = LOKI_PORT;
   /** Port on which Prometheus asks the agents of Loki. */
   static readonly agentMetricsPort = AGENT_PORT;
+  /** Port on which Prometheus asks the agents of CloudWatch. */
+  static readonly cloudwatchAgentMetricsPort = FLUENT_BIT_PORT;
 
   /** ARN of the log group with the backend `cloudwatch`, for the policy of the key that encrypts it. */
   static logGroupArn(identity: EnvironmentIdentity): string {

@@ -26,7 +26,7 @@ export interface MonitoredData {
   /**
    * Most rows that are compared, 1,000 to 1,000,000: a fair sample, the same each time. Validation counts all rows.
    *
-   * @default 100000
+   * @default - 100,000; with more than 100 columns 10,000,000 values: as many as fit into the memory that is asked for by default
    */
   readonly maxRows?: number;
 }
@@ -246,6 +246,12 @@ export interface MonitorThresholds {
 export interface ModelMonitorOptions {
   /** Name of the model, kebab-case, at most 38 characters: the label `model` of all its series. */
   readonly model: string;
+  /**
+   * A namespace of the team whose model it is: the label `namespace` of its alerts, by which Alertmanager finds the team.
+   *
+   * @default - no team's: those are told who are told of what belongs to nobody
+   */
+  readonly ownerNamespace?: string;
   /** The image of `images/model-monitor`, built into a registry of one's own, with a tag or digest. */
   readonly image: string;
   /** When it runs: minute, hour, day of the month, month and day of the week, as cron writes them. */
@@ -311,7 +317,7 @@ export interface ModelMonitorOptions {
   /**
    * What the job asks for.
    *
-   * @default - 500m CPU, 2Gi memory: enough for 100,000 rows of 100 columns, each of which takes some 10 MiB beside 350 MiB
+   * @default - 500m CPU, 2Gi memory: enough for the default of `maxRows`, since 100,000 values take some 10 MiB beside 350 MiB
    */
   readonly resources?: ContainerResources;
   /**

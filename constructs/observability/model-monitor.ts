@@ -10,6 +10,7 @@ import type { ModelMonitorOptions } from "./model-monitor-options";
 import { checkMonitor } from "./private/model-monitor-checks";
 import { monitorConfig, reportPrefix } from "./private/model-monitor-config";
 import { type MonitorSettings, monitorSettings } from "./private/model-monitor-settings";
+import { resourcesOf } from "./private/resources-of";
 import type { ModelThresholds } from "./rules/rule-settings";
 
 export type {
@@ -114,6 +115,7 @@ export class ModelMonitor extends Construct {
         writablePaths: { "/tmp": "256Mi" },
       },
       configFiles: { [CONFIG_FILE]: monitorConfig(settings) },
+      dependsOn: resourcesOf(this.role),
     });
   }
 
@@ -126,11 +128,13 @@ export class ModelMonitor extends Construct {
 }
 
 /** The rules of alerts are evaluated over all namespaces, so it says where the job is. */
-function thresholdsOf({ model, thresholds, retrain }: MonitorSettings, namespace: INamespace): ModelThresholds {
+function thresholdsOf(settings: MonitorSettings, namespace: INamespace): ModelThresholds {
+  const { model, ownerNamespace, thresholds, retrain } = settings;
   const { maxDriftShare, maxMissingShare, minRows, quality, maxAgeHours = 0 } = thresholds;
   return {
     model,
     namespace: namespace.namespaceName,
+    ...(ownerNamespace !== undefined && { ownerNamespace }),
     maxDriftShare,
     maxMissingShare,
     minRows,

@@ -6,17 +6,19 @@ import {
   KueueController,
   type ReplicatedComponentProps,
   type TeamQueueOptions,
+  Tracing,
 } from "../../constructs";
 import type { Namespaces } from "../namespaces";
 
 /** Defines the namespaces of the teams. */
 export function defineTeamNamespaces(
-  { teams, podRoles }: EnvironmentConfig,
+  { teams, podRoles, observability }: EnvironmentConfig,
   namespaces: Namespaces,
 ): Readonly<Record<string, readonly INamespace[]>> {
   const reachOf = (name: string) => {
     const roles = Object.values(podRoles).filter(({ namespace }) => namespace === name);
-    return { database: roles.some(({ database }) => database), cache: roles.some(({ cache }) => cache) };
+    const tracePorts = observability.enabled && observability.tracing.enabled ? Tracing.otlpPorts : [];
+    return { database: roles.some(({ database }) => database), cache: roles.some(({ cache }) => cache), tracePorts };
   };
   return Object.fromEntries(
     Object.entries(teams).map(([team, config]) => [

@@ -39,8 +39,9 @@ export function defineExporters(scope: Construct, props: ExportersProps): void {
     const furtherInstanceTypes = Object.values(config.nodePools.karpenter).flatMap(
       ({ instanceTypes }) => instanceTypes,
     );
+    const { nodePrices, priceFactor } = config.observability.cost;
     const placed = { cluster, namespace, pool, source, monitoring, dependsOn };
-    new CostMonitor(scope, "CostMonitor", { ...placed, furtherInstanceTypes });
+    new CostMonitor(scope, "CostMonitor", { ...placed, furtherInstanceTypes, nodePrices, priceFactor });
   }
   if (components.database || components.cache) {
     new CloudwatchExporter(scope, "CloudwatchExporter", { cluster, namespace, pool, dependsOn });

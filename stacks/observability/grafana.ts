@@ -31,9 +31,10 @@ export function defineGrafana(
 
 function signInOf({ signIn }: EnvironmentConfig["observability"]["grafana"]): GrafanaSignIn | undefined {
   if (signIn === undefined) return undefined;
-  const { adminGroup, editorGroup, ...provider } = signIn;
+  const { adminGroup, editorGroup, viewerGroup, groupsClaim, ...provider } = signIn;
   const editorGroups = editorGroup === undefined ? undefined : [editorGroup];
-  return { ...provider, roles: { adminGroups: [adminGroup], editorGroups } };
+  const viewerGroups = viewerGroup === undefined ? undefined : [viewerGroup];
+  return { ...provider, roles: { groupsClaim, adminGroups: [adminGroup], editorGroups, viewerGroups } };
 }
 
 function ingressOf({

@@ -48,10 +48,11 @@ function defineMonitor(
   props: ModelMonitorsProps & { readonly pushGateway: IPushGateway },
 ): ModelThresholds {
   const { stores, triggers, cluster, namespace, pool, pushGateway } = props;
-  const { task, positiveLabel, reference, current, retrain, ...settings } = config;
+  const { task, positiveLabel, reference, current, retrain, team, ...settings } = config;
   const monitor = new ModelMonitor(scope, `ModelMonitor-${model}`, {
     ...settings,
     ...{ cluster, namespace, pool, pushGateway, model },
+    ownerNamespace: ownerNamespace(props.config, team),
     task: monitoredTask(task, positiveLabel),
     reference: { ...reference, store: stores[reference.store] },
     current: { ...current, store: stores[current.store] },
@@ -59,6 +60,11 @@ function defineMonitor(
     retrain: triggers.find(({ triggerName }) => triggerName === retrain),
   });
   return monitor.thresholds;
+}
+
+/** Alertmanager knows a team by all its namespaces: any of them will do. */
+function ownerNamespace({ teams }: EnvironmentConfig, team: string | undefined): string | undefined {
+  return team === undefined ? undefined : teams[team]?.namespaces[0];
 }
 
 function monitoredTask(task: MonitoredModelConfig["task"], positiveLabel: string | undefined): MonitoredTask {

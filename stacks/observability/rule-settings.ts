@@ -47,7 +47,7 @@ function componentsOf({
     externalSecrets: controllers.externalSecrets,
     database: observability.databases && data.database.enabled,
     cache: observability.databases && data.cache.enabled,
-    cost: observability.cost,
+    cost: observability.cost.enabled,
     logs: observability.logs.backend === "loki",
     tracing: observability.tracing.enabled,
   };

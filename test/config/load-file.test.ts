@@ -194,7 +194,7 @@ describe("an accepted environment", () => {
       },
       observability: {
         enabled: true,
-        metrics: { retentionDays: 7, storageGiB: 20, replicas: 1 },
+        metrics: { retentionDays: 7, storageGiB: 20, replicas: 1, activeSeries: 150_000 },
         alerts: {
           receivers: {},
           severities: { critical: [], warning: [], info: [] },
@@ -205,7 +205,7 @@ describe("an accepted environment", () => {
         grafana: {},
         logs: { backend: "loki", retentionDays: 7 },
         tracing: { enabled: false, retentionDays: 7 },
-        cost: true,
+        cost: { enabled: true, nodePrices: {}, priceFactor: 1 },
         databases: true,
         services: {},
         retraining: {},

@@ -4,7 +4,7 @@ import { allEnvironments, synthesizedStack } from "../support/platform";
 import { checkRules, failuresOf } from "../support/promtool";
 import { renderedRules } from "../support/rendered-rules";
 import { type AreaCases, caseAreas, ruleCases } from "../support/rule-cases";
-import { alertTest, recordingTests, type RenderedGroup } from "../support/rule-tests";
+import { alertTest, recordingTests, type RenderedGroup, seriesProblems } from "../support/rule-tests";
 
 jest.setTimeout(300_000);
 
@@ -55,6 +55,11 @@ describe.each(caseAreas())("%s", (name) => {
     process.stdout.write(`${name}: ${alerts.length} alerts, ${cases.length} cases\n`);
   });
 
+  test("every series of a case is read by a rule behind it or is a neighbour that exporters yield, and what is quiet reads one", async () => {
+    const { cases, recordingCases } = await ofArea();
+    expect(seriesProblems(cases, recordingCases, groups)).toEqual([]);
+  });
+
   test("recorded series have the values that they should", async () => {
     const { recordingCases } = await ofArea();
     expect(await failuresOf(recordingTests(recordingCases, groups))).toBe("");
@@ -77,9 +82,36 @@ describe("what is wrong is found, and the case named", () => {
     expect(await found([{ job: "b" }])).toMatch(/exp: {job="b"} 1E\+00\n\s+got: {job="a"} 1E\+00/);
   });
 
+  const unlabelled =
+    '(count by (pod) (ALERTS{alertname=\\"Down\\",alertstate=\\"firing\\"})) and on (pod) vector(1) # Down: a is away';
+
   test("a text that names a label which the alert does not have", async () => {
-    expect(await found([{ job: "a" }])).toContain(
-      "(count by (pod) (min by (job) (up) == 0\\n)) and on (pod) vector(1)",
-    );
+    expect(await found([{ job: "a" }])).toContain(unlabelled);
+  });
+
+  test("such a text of an alert that goes on firing after its expression yields nothing", async () => {
+    const held = [{ name: "made", rules: [{ ...rule, keep_firing_for: "10m" }] }];
+    const over = { 'up{job="a",pod="x"}': "0x2 1x10" };
+    const one = { alert: "Down", what: "a is away", series: over, atMinutes: 5, fires: [{ job: "a" }] };
+    expect(await failuresOf(alertTest("Down", [one], held))).toContain(unlabelled);
+  });
+
+  test("a text that names a label which only the rule adds", () => {
+    const added = [{ name: "made", rules: [{ ...rule, labels: { pod: "x" } }] }];
+    const one = { alert: "Down", what: "a is away", series, atMinutes: 5, fires: [{ job: "a" }] };
+    expect(() => alertTest("Down", [one], added)).toThrow("Down: texts name pod, which only the rule adds");
+  });
+
+  test("a slip in the name of a series, where an alert should be quiet and where a series should be recorded", () => {
+    const slip = { 'upp{job="a"}': "0x10", 'up{job="a"}': "1x10" };
+    const quiet = { alert: "Down", what: "a is there", series: slip, atMinutes: 5, fires: [] };
+    const recorded = { expression: "sum(jobs)", what: "one job", series: slip, atMinutes: 5, samples: [] };
+    const recording = { name: "recorded", rules: [{ record: "jobs", expr: '{__name__=~"up|down"}' }] };
+    expect(seriesProblems([quiet], [recorded], [...made, recording])).toEqual([
+      'Down: a is there: nothing reads upp{job="a"}',
+      'sum(jobs): one job: nothing reads upp{job="a"}',
+    ]);
+    const neighbour = { ...quiet, series: { kube_job_status_failed: "1x10" } };
+    expect(seriesProblems([neighbour], [], made)).toEqual(["Down: a is there: no series is read"]);
   });
 });

@@ -100,13 +100,14 @@ test("rows that have moved are told of, and end the job well", async () => {
   expect(valueOf(pushed, "column_drift_score", { column: "age", method: "wasserstein" })).toBeGreaterThan(0.5);
 });
 
-test("a column that is gone breaks a rule, and the others are compared", async () => {
+test("a column that is gone breaks a rule and has drifted, and the others are compared", async () => {
   const { status, log, pushed } = await runOn("narrow", ["--without", "price"]);
   expect({ status, log }).toMatchObject({ status: 0 });
   expect(log).toContain("WARNING validation check=columns price is not in every file\n");
   expect(valueOf(pushed, "validation_failures", { check: "columns" })).toBe(1);
-  expect(valueOf(pushed, "column_drifted", { column: "price" })).toBeUndefined();
-  expect(valueOf(pushed, "drift_share")).toBe(0);
+  expect(valueOf(pushed, "column_drifted", { column: "price" })).toBe(1);
+  expect(valueOf(pushed, "column_drifted", { column: "age" })).toBe(0);
+  expect(valueOf(pushed, "drift_share")).toBe(0.25);
 });
 
 test("answers that get worse show in the quality", async () => {

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import type { EnvironmentConfig } from "../../config";
 import { runCommand } from "../../toolchain/run-command";
 import { freePort, PrometheusServer } from "../../tools/preview/prometheus-server";
@@ -232,6 +233,28 @@ function notification(path: string, ...words: readonly string[]): Promise<Notifi
   );
 }
 
+/** A route of Alertmanager, as far as waiting goes. */
+interface WaitingRoute {
+  readonly receiver?: string;
+  readonly group_wait?: string;
+  readonly routes?: readonly WaitingRoute[];
+}
+
+/** Waits of all routes to a receiver, as they are loaded: seconds. */
+function groupWaits(route: WaitingRoute, receiver: string, inherited = "0s"): readonly number[] {
+  const wait = route.group_wait ?? inherited;
+  const own = route.receiver === receiver ? [Number.parseInt(wait)] : [];
+  return [...own, ...(route.routes ?? []).flatMap((one) => groupWaits(one, receiver, wait))];
+}
+
+/** The time after which a receiver would have been told of what Alertmanager has by now, with a second for the way. */
+async function untilToldOf(receiver: string): Promise<void> {
+  const { route } = waitsInSeconds(layer.alertmanager) as { readonly route: WaitingRoute };
+  const waits = groupWaits(route, receiver);
+  expect(waits).not.toEqual([]);
+  await delay((Math.max(...waits) + 1) * 1000);
+}
+
 test("what is proven is what the platform renders, but for rules of layers that are still to come", () => {
   const platform = monitoringLayer(synthesizedStack(config, "observability"));
   expect({ ...platform, rules: layer.rules }).toEqual(layer);
@@ -280,6 +303,8 @@ test("Prometheus has every rule and none fails", async () => {
 });
 
 test("before anything is wrong none of the alerts in question fires, and nobody is told of them", async () => {
+  const receivers = ["platform-chat", "serving-hook", "retrain-ranker-training"];
+  await Promise.all(receivers.map(untilToldOf));
   const told = JSON.stringify(notified.notifications);
   for (const alert of ["GpuXidError", "ServingLatencyFastBurn", "ModelDrift"]) {
     expect(await firing(alert)).toEqual([]);
@@ -324,6 +349,7 @@ describe("when a GPU fails, answers get slow and data drift, all at once", () =>
       },
       commonAnnotations: { runbook_url: `${RUNBOOKS}/serving-latency-fast-burn.md` },
     });
+    await untilToldOf("platform-chat");
     expect(notified.at("/slack").filter((one) => JSON.stringify(one.body).includes("ServingLatency"))).toEqual([]);
   });
 

@@ -54,7 +54,11 @@ test("staging sends logs to CloudWatch, under the key of the data layer, which l
 });
 
 test("each part that is switched off is left out", () => {
-  const off = { cost: false, databases: false, logs: { ...dev.observability.logs, backend: "none" } } as const;
+  const off = {
+    cost: { ...dev.observability.cost, enabled: false },
+    databases: false,
+    logs: { ...dev.observability.logs, backend: "none" },
+  } as const;
   expect(names(withLayer(dev, off)).sort()).toEqual([
     "alert-rules",
     "dcgm-exporter",
@@ -101,7 +105,8 @@ test("Prometheus is reached by nobody from outside, agents reach Loki, load bala
       "monitoring default-deny",
       "monitoring allow-from-monitoring-agents",
       "monitoring allow-from-load-balancer-addresses",
-      "monitoring allow-from-traces-addresses",
+      "monitoring allow-from-serving",
+      "monitoring allow-from-training",
       "monitoring-agents allow-from-monitoring",
     ]),
   );

@@ -38,12 +38,12 @@ export function fullConfig(): EnvironmentConfig {
   };
 }
 
-/** A model of numbers that is looked at once a week. */
+/** A model of numbers that is looked at once a week, and is no team's. */
 function regression(like: ObservabilityConfig["models"][string]): ObservabilityConfig["models"][string] {
   const { thresholds, columns } = like;
   return {
     ...like,
-    ...{ task: "regression", positiveLabel: undefined, schedule: "30 5 * * 1", retrain: undefined },
+    ...{ task: "regression", positiveLabel: undefined, schedule: "30 5 * * 1", team: undefined, retrain: undefined },
     columns: { ...columns, target: "minutes_taken", prediction: "minutes_predicted" },
     thresholds: { ...thresholds, quality: { mae: 2 }, maxAgeHours: 192 },
   };

@@ -1,3 +1,6 @@
+import { metricRegister } from "../../catalog";
+import { parsePromql } from "../../constructs/observability/promql/parse-promql";
+import type { PromqlExpression } from "../../constructs/observability/promql/promql-expression";
 import type { RecordingCase } from "../constructs/observability/rules/recording-case";
 import type { RuleCase } from "../constructs/observability/rules/rule-case";
 
@@ -90,6 +93,63 @@ export function annotatedLabels(rule: RenderedRule): string[] {
 }
 
 /**
+ * What is wrong with the series of cases, each with its case: a series that no rule behind the case reads, and that no exporter
+ * yields either as what must make no difference; and a case that nothing should come of, none of whose series is read. A name
+ * with a slip in it would be as quiet as what is meant.
+ */
+export function seriesProblems(
+  cases: readonly AlertCase[],
+  recordingCases: readonly RecordedCase[],
+  groups: readonly RenderedGroup[],
+): string[] {
+  const asked = [
+    ...cases.map((one) => ({ ...one, expression: `ALERTS{alertname="${one.alert}"}`, quiet: one.fires.length === 0 })),
+    ...recordingCases.map((one) => ({ ...one, alert: one.expression, quiet: one.samples.length === 0 })),
+  ];
+  const exported = metricRegister();
+  return asked.flatMap(({ alert, what, expression, series, quiet }) => {
+    const read = metricsRead(expression, groups);
+    const names = Object.keys(series);
+    const unread = names.filter((name) => !read.some((metric) => metric.test(metricOf(name))));
+    const unknown = unread.filter((name) => exported.tryFind(metricOf(name)) === undefined);
+    return [
+      ...unknown.map((name) => `${alert}: ${what}: nothing reads ${name}`),
+      ...(quiet && names.length > 0 && unread.length === names.length ? [`${alert}: ${what}: no series is read`] : []),
+    ];
+  });
+}
+
+function metricsRead(expression: string, groups: readonly RenderedGroup[]): RegExp[] {
+  const rules = rulesBehind(expression, groups).flatMap((group) => group.rules);
+  const expressions = [expression, ...rules.map((rule) => rule.expr)];
+  return expressions.flatMap((one) => selectedMetrics(parsePromql(one))).map((metric) => new RegExp(`^(?:${metric})$`));
+}
+
+/** Names of series that an expression selects, as regular expressions. */
+function selectedMetrics(expression: PromqlExpression): string[] {
+  switch (expression.kind) {
+    case "selector": {
+      const names = expression.matchers.filter(({ label, operator }) => label === "__name__" && operator === "=~");
+      return expression.metric === undefined ? names.map(({ value }) => value) : [expression.metric];
+    }
+    case "range":
+      return selectedMetrics(expression.inner);
+    case "aggregate":
+      return [...expression.parameters, expression.inner].flatMap(selectedMetrics);
+    case "call":
+      return expression.arguments.flatMap(selectedMetrics);
+    case "binary":
+      return [expression.left, expression.right].flatMap(selectedMetrics);
+    default:
+      return [];
+  }
+}
+
+function metricOf(series: string): string {
+  return /__name__="([^"]*)"/.exec(series)?.[1] ?? series.replace(/\{.*$/s, "").trim();
+}
+
+/**
  * Tests of one alert, all its cases, and the rules that it rests on. Each question ends with the case as a comment, since
  * promtool repeats the question when the answer is wrong.
  */
@@ -164,11 +224,24 @@ function alertQuestions(rule: RenderedRule, one: AlertCase): ExpressionTest[] {
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const samples = [...counts].map(([labels, value]) => ({ labels, value }));
-  // `$labels` of an annotation holds what the expression yields, and not what the rule adds to it.
-  const bare = annotatedLabels(rule).map((label) =>
-    ask(`(count by (${label}) (${rule.expr}\n)) and on (${label}) vector(1)`, []),
+  // What fires is asked and not the expression: that may yield nothing by then, and nothing lacks no label.
+  const bare = yieldedLabels(rule).map((label) =>
+    ask(`(count by (${label}) (${firing})) and on (${label}) vector(1)`, []),
   );
   return [ask(`count by (${keys.join(", ")}) (${firing})`, samples), ...bare];
+}
+
+/**
+ * Labels that annotations name. `$labels` holds what the expression yields, and not what the rule adds to it, which what fires
+ * has nevertheless.
+ */
+function yieldedLabels(rule: RenderedRule): string[] {
+  const labels = annotatedLabels(rule);
+  const added = labels.filter((label) =>
+    ["alertname", "alertstate", ...Object.keys(rule.labels ?? {})].includes(label),
+  );
+  if (added.length === 0) return labels;
+  throw new Error(`${rule.alert}: texts name ${added.join(", ")}, which only the rule adds`);
 }
 
 function sharedKeys({ alert, what, fires }: AlertCase): string[] {

@@ -25,7 +25,8 @@ interface Reasons {
  *
  * @returns absolute paths
  * @throws ToolchainError `MONITORING_PROGRAMS_MISSING` naming each that is missing, why, and what to do;
- * `PROGRAM_CHECKSUM_WRONG` when a download is not what was published; `TOOLS_MIRROR_INVALID`, `TOOLS_FOLDER_UNUSABLE`
+ * `PROGRAM_CHECKSUM_WRONG` when a download is not what was published; `PROGRAM_NOT_RELOCATABLE` when a program of a package
+ * must be installed; `TOOLS_MIRROR_INVALID`, `TOOLS_FOLDER_UNUSABLE`
  */
 export async function monitoringPrograms(options: MonitoringProgramOptions): Promise<MonitoringPrograms> {
   const { missing } = await findMonitoringPrograms(options);

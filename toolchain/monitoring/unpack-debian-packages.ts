@@ -13,12 +13,19 @@ import { relocateProgram } from "./relocate-program";
 const FETCH_TIMEOUT_MS = 5 * 60_000;
 
 /**
+ * How often a program names the folder of its package, where it does: Debian's Alertmanager names the folder itself, `ui` and
+ * `no-ui` in it. Counted in 0.25 of Debian 12, April 2023.
+ */
+const TIMES_NAMED: Readonly<Record<string, number>> = { "prometheus-alertmanager": 3 };
+
+/**
  * Takes programs out of the packages of Debian (or of a system made from it) into the cache folder. Nothing is installed
  * and no right of an administrator is needed: the packages are fetched with `apt-get download`, which checks their
  * signatures, and unpacked. Where the lists of packages are not there or too old, own ones are fetched for the purpose.
  *
  * @returns why they could not be had; undefined: they are there
- * @throws ToolchainError `TOOLS_FOLDER_UNUSABLE` when the cache folder cannot be written
+ * @throws ToolchainError `TOOLS_FOLDER_UNUSABLE` when the cache folder cannot be written, `PROGRAM_NOT_RELOCATABLE` when a
+ * program names the folder of its package in ways that are not known
  */
 export async function unpackDebianPackages(
   programs: readonly ReleasedMonitoringProgram[],
@@ -60,9 +67,10 @@ async function place(
   const reason = await misfit(program, release.atLeast, options);
   if (reason !== undefined) return `${debianName} of the package ${release.debianPackage} ${reason}`;
   const target = join(monitoringFolder(options), name);
-  const { debianFolder: named } = release;
-  if (named !== undefined && readFileSync(program).includes(named)) {
-    relocateProgram({ program, named, unpacked: join(root, named), target });
+  const { debianFolder: named, debianPackage } = release;
+  const times = TIMES_NAMED[debianName] ?? 0;
+  if (named !== undefined && (times > 0 || readFileSync(program).includes(named))) {
+    relocateProgram({ program, debianPackage, named, times, unpacked: join(root, named), target });
   } else {
     renameSync(program, target);
   }

@@ -17,7 +17,8 @@ export const NOBODY = "nobody";
 export const RETRAINING_PREFIX = "retrain-";
 
 const TITLE = '{{ template "flightdeck.title" . }}';
-const RUNBOOK = "{{ .CommonAnnotations.runbook_url }}";
+/** Empty, which leaves the link out, where the runbook is a file of the repository. */
+const RUNBOOK = '{{ template "flightdeck.runbook" . }}';
 
 /** A receiver of people. */
 export function receiverConfig(name: string, receiver: AlertReceiver): ReceiverConfig {

@@ -33,6 +33,9 @@ const TIMING: Readonly<Record<Severity, AlertTiming>> = {
   info: { waitSeconds: 300, intervalMinutes: 60, repeatHours: 72 },
 };
 
+/** Hours after which Alertmanager forgets what it has sent, and would send it again. */
+export const MEMORY_HOURS = 120;
+
 /** The alert that always fires. */
 export const WATCHDOG = "Watchdog";
 
@@ -70,14 +73,17 @@ function watchdogRoute(receiver: string): RouteConfig {
   };
 }
 
-/** One notification for each model, and another only after a day: a drift does not end before a training does. */
+/**
+ * One notification for each model. A drift does not end before a training does, so another follows only when Alertmanager can
+ * no longer remember the first, and an alert that joins in waits for the next day rather than start a training of its own.
+ */
 function retrainingRoute(triggerName: string): RouteConfig {
   return {
     receiver: `${RETRAINING_PREFIX}${triggerName}`,
     matchers: [`retrain="${triggerName}"`],
     continue: true,
     group_by: ["cluster", "model"],
-    ...{ group_wait: "1m", group_interval: "1h", repeat_interval: "24h" },
+    ...{ group_wait: "1m", group_interval: "24h", repeat_interval: `${MEMORY_HOURS}h` },
   };
 }
 

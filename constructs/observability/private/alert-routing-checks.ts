@@ -3,7 +3,7 @@ import type { PropChecks } from "../../core/prop-checks";
 import type { EnvironmentIdentity } from "../../core/naming";
 import type { AlertReceiver, AlertRouting, AlertTiming, ReceiverNames, SeverityReceivers } from "../alert-receivers";
 import { NOBODY, RETRAINING_PREFIX } from "./alert-receiver-configs";
-import { SEVERITIES } from "./alert-routes";
+import { MEMORY_HOURS, SEVERITIES } from "./alert-routes";
 import { receiverSecrets } from "./receiver-secrets";
 import { checkStoredSecret } from "./stored-secret-checks";
 
@@ -17,8 +17,6 @@ const CHANNEL = /^#[^\s#,]{1,79}$/;
 const HTTPS = /^https:\/\/[^\s/@]+(\/\S*)?$/;
 const IN_CLUSTER = /^http:\/\/[a-z0-9-]+\.[a-z0-9-]+\.svc(\.cluster\.local)?(:\d{1,5})?(\/\S*)?$/;
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
-/** Alertmanager forgets what it has sent after this long, and would send it again too soon. */
-const MEMORY_HOURS = 120;
 
 /** Records what is wrong with a routing. */
 export function checkRouting(checks: PropChecks, routing: AlertRouting, identity: EnvironmentIdentity): void {
@@ -30,7 +28,9 @@ export function checkRouting(checks: PropChecks, routing: AlertRouting, identity
     checks.require(severities[severity] !== undefined, prop, `must name receivers, or be "nobody"`, undefined);
   }
   checkSeverities(checks, routing, "alerting.severities", severities);
-  for (const [area, told] of Object.entries(areas)) checkSeverities(checks, routing, `alerting.areas.${area}`, told);
+  for (const [area, told] of Object.entries(areas)) {
+    checkInstead(checks, routing, { prop: `alerting.areas.${area}`, who: "an area", told });
+  }
   checkTeams(checks, routing);
   checkKnown(checks, routing, "alerting.deadMansSwitch", deadMansSwitch);
   checkRetraining(checks, routing);
@@ -71,6 +71,19 @@ function checkSeverities(checks: PropChecks, routing: AlertRouting, prop: string
   for (const severity of SEVERITIES) checkNames(checks, routing, `${prop}.${severity}`, told[severity]);
 }
 
+/** Checks who is told instead of everybody: others, for what is critical, and never nobody. */
+function checkInstead(
+  checks: PropChecks,
+  routing: AlertRouting,
+  { prop, who, told }: { readonly prop: string; readonly who: string; readonly told: SeverityReceivers },
+): void {
+  const { critical, ...others } = told;
+  const silent = critical === NOBODY || critical?.length === 0;
+  const rule = `must name a receiver: ${who} may not silence what wakes somebody`;
+  checks.require(!silent, `${prop}.critical`, rule, critical);
+  checkSeverities(checks, routing, prop, silent ? others : told);
+}
+
 function checkNames(checks: PropChecks, routing: AlertRouting, prop: string, names: ReceiverNames | undefined): void {
   if (names === undefined || names === NOBODY) return;
   checks.require(names.length > 0, prop, `must name a receiver; say "${NOBODY}" where nobody is told`, names);
@@ -104,7 +117,7 @@ function checkTeams(checks: PropChecks, routing: AlertRouting): void {
       checks.require(owner === undefined, at, `must be of one team: ${owner} has it already`, namespace);
       owners.set(namespace, team);
     });
-    checkSeverities(checks, routing, `${prop}.severities`, severities);
+    checkInstead(checks, routing, { prop: `${prop}.severities`, who: "a team", told: severities });
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Texts of notifications, as templates of Alertmanager. Alerts of one group have one name, and so one runbook; summaries,
- * descriptions and dashboards are each alert's own. A message names the first ten: chat services cut what is longer.
+ * descriptions and dashboards are each alert's own. A message names the first ten: chat services cut what is longer. Where no
+ * address is known, an annotation has a path: it is shown as text, since a link to it would lead nowhere.
  *
  * @see https://prometheus.io/docs/alerting/latest/notifications/
  */
@@ -20,23 +21,27 @@ export const ALERT_TEMPLATES = `{{ define "flightdeck.place" -}}
 {{ if eq .CommonLabels.severity "critical" }}critical{{ else if eq .CommonLabels.severity "warning" }}warning{{ else }}info{{ end }}
 {{- end }}
 
+{{ define "flightdeck.runbook" -}}
+{{ if match "^https?://" .CommonAnnotations.runbook_url }}{{ .CommonAnnotations.runbook_url }}{{ end }}
+{{- end }}
+
 {{ define "flightdeck.slack" -}}
 {{ range $index, $alert := .Alerts }}{{ if lt $index 10 }}*{{ .Annotations.summary }}*{{ if eq .Status "resolved" }} (resolved){{ end }}
 {{ .Annotations.description }}{{ with .Annotations.dashboard_url }}
-<{{ . }}|Dashboard>{{ end }}
+{{ if match "^https?://" . }}<{{ . }}|Dashboard>{{ else }}Dashboard: {{ . }}{{ end }}{{ end }}
 
 {{ end }}{{ end }}{{ if gt (len .Alerts) 10 }}These are the first 10 of {{ len .Alerts }}.
-{{ end }}{{ with .CommonAnnotations.runbook_url }}<{{ . }}|Runbook>{{ end }}
+{{ end }}{{ with .CommonAnnotations.runbook_url }}{{ if match "^https?://" . }}<{{ . }}|Runbook>{{ else }}Runbook: {{ . }}{{ end }}{{ end }}
 {{- end }}
 
 {{ define "flightdeck.markdown" -}}
 {{ range $index, $alert := .Alerts }}{{ if lt $index 10 }}**{{ .Annotations.summary }}**{{ if eq .Status "resolved" }} (resolved){{ end }}
 
-{{ .Annotations.description }}{{ with .Annotations.dashboard_url }} [Dashboard]({{ . }}){{ end }}
+{{ .Annotations.description }}{{ with .Annotations.dashboard_url }} {{ if match "^https?://" . }}[Dashboard]({{ . }}){{ else }}Dashboard: {{ . }}{{ end }}{{ end }}
 
 {{ end }}{{ end }}{{ if gt (len .Alerts) 10 }}These are the first 10 of {{ len .Alerts }}.
 
-{{ end }}{{ with .CommonAnnotations.runbook_url }}[Runbook]({{ . }}){{ end }}
+{{ end }}{{ with .CommonAnnotations.runbook_url }}{{ if match "^https?://" . }}[Runbook]({{ . }}){{ else }}Runbook: {{ . }}{{ end }}{{ end }}
 {{- end }}
 
 {{ define "flightdeck.text" -}}
@@ -53,9 +58,9 @@ export const ALERT_TEMPLATES = `{{ define "flightdeck.place" -}}
 <h3>{{ template "flightdeck.title" . }}</h3>
 {{ range $index, $alert := .Alerts }}{{ if lt $index 10 }}<p><b>{{ .Annotations.summary }}</b>{{ if eq .Status "resolved" }} (resolved){{ end }}<br>
 {{ .Annotations.description }}{{ with .Annotations.dashboard_url }}<br>
-<a href="{{ . }}">Dashboard</a>{{ end }}<br>
+{{ if match "^https?://" . }}<a href="{{ . }}">Dashboard</a>{{ else }}Dashboard: {{ . }}{{ end }}{{ end }}<br>
 <small>{{ range .Labels.SortedPairs }}{{ .Name }}={{ .Value }} {{ end }}</small></p>
 {{ end }}{{ end }}{{ if gt (len .Alerts) 10 }}<p>These are the first 10 of {{ len .Alerts }}.</p>
-{{ end }}{{ with .CommonAnnotations.runbook_url }}<p><a href="{{ . }}">Runbook</a></p>{{ end }}
+{{ end }}{{ with .CommonAnnotations.runbook_url }}<p>{{ if match "^https?://" . }}<a href="{{ . }}">Runbook</a>{{ else }}Runbook: {{ . }}{{ end }}</p>{{ end }}
 {{- end }}
 `;

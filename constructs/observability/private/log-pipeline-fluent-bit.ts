@@ -8,7 +8,8 @@ import { fluentBitConfig, type FluentBitSettings, REDACT_SCRIPT } from "./log-pi
 export const FLUENT_BIT = "fluent-bit";
 
 const LABELS = { "app.kubernetes.io/name": FLUENT_BIT };
-const PORT = 2020;
+/** Port of its metrics. */
+export const FLUENT_BIT_PORT = 2020;
 
 /** The agent that sends the logs of its node to CloudWatch. The chart of AWS takes neither host paths of one's own nor Lua. */
 export function fluentBitObjects(settings: FluentBitSettings, monitoring: boolean): readonly ManifestObject[] {
@@ -71,7 +72,7 @@ function container(stateFolder: string): Record<string, unknown> {
   return {
     name: FLUENT_BIT,
     image: imageReference("fluent-bit"),
-    ports: [{ name: "metrics", containerPort: PORT }],
+    ports: [{ name: "metrics", containerPort: FLUENT_BIT_PORT }],
     resources: AGENT_RESOURCES,
     livenessProbe: { ...probe("/"), initialDelaySeconds: 30 },
     readinessProbe: probe("/api/v1/health"),

@@ -8,6 +8,8 @@ import { columnNames, comparedColumns, type MonitorSettings } from "./model-moni
 /** Kubernetes appends 11 characters to the 52 that a CronJob may have; 14 of these are `model-monitor-`. */
 const LONGEST_MODEL = 38;
 const MODEL = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const NAMESPACE_RULE = "must be a DNS label: 1 to 63 lower-case letters, digits and hyphens";
 /** With more columns the series of one model are too many to look at. */
 const MOST_COLUMNS = 200;
 const PARTITION = /^(?!\/)([^*?${}]|\{(date|yesterday|date-\d{1,4})\})+$/;
@@ -19,9 +21,11 @@ const SHARE = "must be a number from 0 to 1";
 
 /** Adds the rules for a monitor, those for its workload excepted. */
 export function checkMonitor(checks: PropChecks, settings: MonitorSettings): void {
-  const { model, timeZone, reports, reportPrefix, timeoutSeconds } = settings;
+  const { model, ownerNamespace, timeZone, reports, reportPrefix, timeoutSeconds } = settings;
   const name = `must be lower-case letters and digits in words joined by single hyphens, at most ${LONGEST_MODEL} characters`;
   checks.require(MODEL.test(model) && model.length <= LONGEST_MODEL, "model", name, model);
+  const owner = ownerNamespace === undefined || NAMESPACE.test(ownerNamespace);
+  checks.require(owner, "ownerNamespace", NAMESPACE_RULE, ownerNamespace);
   checks.require(isTimeZone(timeZone), "timeZone", "must be an IANA time zone such as Europe/Berlin", timeZone);
   checkData(checks, "reference", settings.reference);
   checkData(checks, "current", settings.current);

@@ -1,14 +1,19 @@
 import type { MonitoredData } from "../model-monitor-options";
-import type { MonitorSettings } from "./model-monitor-settings";
+import { columnNames, type MonitorSettings } from "./model-monitor-settings";
+
+/** What is compared where nobody says how much: rows, and values of all columns, which are what takes memory. */
+const MOST_ROWS = 100_000;
+const MOST_VALUES = 10_000_000;
 
 /** The configuration of the job, as `images/model-monitor` reads it. */
 export function monitorConfig(settings: MonitorSettings): string {
   const { model, timeZone, columns, task, validation, drift, metrics, labelledRows, thresholds } = settings;
+  const rows = Math.min(MOST_ROWS, Math.floor(MOST_VALUES / columnNames(settings).length));
   const config = {
     model,
     timeZone,
-    reference: sourceOf(settings.reference),
-    current: sourceOf(settings.current),
+    reference: sourceOf(settings.reference, rows),
+    current: sourceOf(settings.current, rows),
     columns,
     task,
     validation: {
@@ -30,6 +35,6 @@ export function reportPrefix({ reportPrefix: prefix, model }: MonitorSettings): 
   return `${prefix}model-monitor/${model}/`;
 }
 
-function sourceOf({ store, prefix, partition = "", format = "parquet", maxRows = 100_000 }: MonitoredData) {
-  return { uri: `s3://${store.bucketName}/${prefix}${partition}`, format, maxRows };
+function sourceOf({ store, prefix, partition = "", format = "parquet", maxRows }: MonitoredData, rows: number) {
+  return { uri: `s3://${store.bucketName}/${prefix}${partition}`, format, maxRows: maxRows ?? rows };
 }

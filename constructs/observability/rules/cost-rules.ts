@@ -63,16 +63,17 @@ function costJump({ monthlyBudgetUsd }: RuleSettings): AlertRule {
   const hourlyBudget = (monthlyBudgetUsd ?? 0) / HOURS_A_MONTH;
   const least = Math.max(SMALLEST_JUMP_USD, Math.round(hourlyBudget * JUMP_SHARE));
   const now = `avg_over_time(${CLUSTER}[1h])`;
-  // What has just begun is not yet what it is compared with.
-  const before = `avg_over_time(${CLUSTER}[1d] offset 2h)`;
+  // What has just begun is not yet what it is compared with; the mean of a day would be low where pools are off at night.
+  const before = `quantile_over_time(0.95, ${CLUSTER}[6d] offset 2h)`;
   return {
     ...BASE,
     alert: "CostJump",
     expression: promql`${now} / ${before} > ${JUMP_FACTOR} and ${now} - ${before} > ${least}`,
     forMinutes: 30,
-    summary: "The cluster costs {{ $value | humanizePercentage }} an hour of what it cost in the day before",
+    summary:
+      "The cluster costs {{ $value | humanizePercentage }} of what it cost in its dearest hours of the last days",
     description:
-      "The cost of the last hour is far above the mean of the day before: nodes were started that were not there. When nobody wanted that, it is cheapest to find out now.",
+      "The cost of the last hour is far above what an hour of the last six days cost at most, the dearest twentieth aside: nodes were started that are not there on other days. When nobody wanted that, it is cheapest to find out now.",
   };
 }
 

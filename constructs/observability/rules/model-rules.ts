@@ -5,11 +5,12 @@ import type { ModelThresholds, RuleSettings } from "./rule-settings";
 /** Models whose data and quality are watched: drift, missing values, checks, quality, and whether anybody still looks. */
 export function modelRules({ models }: RuleSettings): readonly RuleGroup[] {
   if (models.length === 0) return [];
-  const judged = models.some(({ quality }) => Object.keys(quality ?? {}).length > 0);
-  const alerts = [drift(), columnDrift(), missing(), checks(), rows(), ...(judged ? [quality()] : [])];
+  const judged = models.some((model) => Object.keys(model.quality ?? {}).length > 0);
+  const ofQuality = judged ? [quality(models), unmeasured()] : [];
+  const alerts = [drift(models), columnDrift(), missing(), checks(), rows(), ...ofQuality, stale(models), failed()];
   return [
     { name: "model-thresholds", recording: models.flatMap(thresholds), alerts: [] },
-    { name: "models", recording: [], alerts: [...alerts, stale(models), failed()] },
+    { name: "models", recording: [], alerts: alerts.map((alert) => owned(alert, models)) },
   ];
 }
 
@@ -20,9 +21,11 @@ const DASHBOARD = { name: "model-drift", variables: { model: "model" } } as cons
 const TOLD_OF = "rows|missing";
 /** Minutes that the metrics of one run may take to arrive. */
 const PUSH_MINUTES = 10;
+/** Minutes without a metric of quality before anybody is told: a second run by hand may still bring it. */
+const UNMEASURED_MINUTES = 6 * 60;
 
 function thresholds(model: ModelThresholds): readonly RecordingRule[] {
-  const { model: name, maxDriftShare, maxMissingShare, minRows, maxAgeHours, retrain } = model;
+  const { model: name, maxDriftShare, maxMissingShare, minRows, maxAgeHours, retrain, ownerNamespace } = model;
   const one = (record: string, value: number, about: string, labels: Readonly<Record<string, string>> = {}) => ({
     record,
     expression: `vector(${value})`,
@@ -40,6 +43,12 @@ function thresholds(model: ModelThresholds): readonly RecordingRule[] {
       "1; the label `retrain` names what retrains the model, where something does.",
       retrain === undefined ? {} : { retrain },
     ),
+    one(
+      "model:owner:info",
+      1,
+      "1; the label `namespace` is one of the team whose model it is, where it is a team's.",
+      ownerNamespace === undefined ? {} : { namespace: ownerNamespace },
+    ),
     ...Object.entries(model.quality ?? {}).map(([metric, value]) =>
       one("model:quality_threshold:value", value, "Least value of a metric of quality, greatest of an error.", {
         metric,
@@ -49,16 +58,24 @@ function thresholds(model: ModelThresholds): readonly RecordingRule[] {
 }
 
 /** The trigger's name comes from a series and not from the rule, which is one for all models. */
-function retraining(expression: string): string {
-  return `(${expression})\n* on (model) group_left (retrain) model:retraining:info`;
+function retraining(expression: string, models: readonly ModelThresholds[]): string {
+  const label = models.some(({ retrain }) => retrain !== undefined) ? "retrain" : "";
+  return `(${expression})\n* on (model) group_left (${label}) model:retraining:info`;
 }
 
-function drift(): AlertRule {
+/** Routes of teams go by `namespace`; the job's own, which is the platform's, has been aggregated away. */
+function owned(rule: AlertRule, models: readonly ModelThresholds[]): AlertRule {
+  const some = models.some(({ ownerNamespace }) => ownerNamespace !== undefined);
+  const label = some ? "namespace" : "";
+  return { ...rule, expression: `(${rule.expression})\n* on (model) group_left (${label}) model:owner:info` };
+}
+
+function drift(models: readonly ModelThresholds[]): AlertRule {
   return {
     alert: "ModelDrift",
     severity: "warning",
     area: "models",
-    expression: retraining(DRIFTED),
+    expression: retraining(DRIFTED, models),
     summary: "{{ $value | humanizePercentage }} of the columns of {{ $labels.model }} have drifted",
     description:
       "What the model is asked is no longer what it was trained on, so its answers get worse even where nothing fails. Where a trigger is set, a training run is asked for.",
@@ -122,7 +139,7 @@ function rows(): AlertRule {
   };
 }
 
-function quality(): AlertRule {
+function quality(models: readonly ModelThresholds[]): AlertRule {
   const errors = ERRORS.join("|");
   const of = (matcher: string): string => `max by (model, metric) (flightdeck_model_quality{${matcher}})`;
   const threshold = "on (model, metric) model:quality_threshold:value";
@@ -131,10 +148,27 @@ function quality(): AlertRule {
     alert: "ModelQuality",
     severity: "warning",
     area: "models",
-    expression: retraining(worse),
+    expression: retraining(worse, models),
     summary: "{{ $labels.metric }} of {{ $labels.model }} is {{ $value | humanize }}, beyond its threshold",
     description:
       "Measured against what turned out to be true, the model is worse than was agreed. Where a trigger is set, a training run is asked for.",
+    dashboard: DASHBOARD,
+  };
+}
+
+/** Without a truth there is no quality, and `ModelQuality`, which has nothing to judge, would be quiet as if all were well. */
+function unmeasured(): AlertRule {
+  const looked = "flightdeck_model_last_success_timestamp_seconds";
+  const threshold = `(model:quality_threshold:value and on (model) ${looked})`;
+  return {
+    alert: "ModelQualityUnmeasured",
+    severity: "warning",
+    area: "models",
+    expression: `${threshold}\nunless on (model, metric) flightdeck_model_quality`,
+    forMinutes: UNMEASURED_MINUTES,
+    summary: "{{ $labels.metric }} of {{ $labels.model }} is not measured any more",
+    description:
+      "A least quality was agreed, and the last run found too few rows whose truth is known to measure it. Whether the answers are still good is not known.",
     dashboard: DASHBOARD,
   };
 }

@@ -33,6 +33,12 @@ export interface ModelThresholds {
   readonly model: string;
   /** Namespace of the monitoring job. */
   readonly namespace: string;
+  /**
+   * A namespace of the team whose model it is: the label `namespace` of all alerts of the model, by which they find the team.
+   *
+   * @default - no team's: those are told who are told of what belongs to nobody
+   */
+  readonly ownerNamespace?: string;
   /** Share of columns that may drift, 0 to 1. */
   readonly maxDriftShare: number;
   /** Share of missing values that any column may have, 0 to 1. */

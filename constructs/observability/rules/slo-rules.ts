@@ -45,6 +45,9 @@ const SLOW: readonly Burn[] = [
  */
 const LEAST_BAD_REQUESTS = 5;
 
+/** A single replica that moves to another node is away while the node starts, the image is pulled and the weights are loaded. */
+const ABSENT_MINUTES = 15;
+
 const KEY = "namespace, model_service";
 
 /** Objectives of model services: how much of what was promised is kept, and who is told when the budget of errors burns. */
@@ -208,10 +211,10 @@ function absentService(services: readonly ServiceObjective[]): AlertRule {
     severity: "critical",
     area: "serving",
     expression: either(absent),
-    forMinutes: 5,
+    forMinutes: ABSENT_MINUTES,
     summary: `${SERVICE} has no server that answers`,
     description:
-      "Its availability is promised, and there is no pod to answer requests. The share of failed requests does not show it, since nobody is left to count them.",
+      "Its availability is promised, and there is no pod to answer requests. The share of failed requests does not show it, since nobody is left to count them. A service that is put to sleep on purpose keeps no such promise: it needs a replica that stays, or no objective.",
     dashboard: MODEL_SERVICE_DASHBOARD,
   };
 }

@@ -14,7 +14,7 @@ _LOG = logging.getLogger("model_monitor")
 
 
 def main(arguments: list[str]) -> int:
-    """Runs the job and returns its exit status: 1 unexpected, 2 configuration, 3 data, 4 delivery."""
+    """Runs the job and returns its exit status: 1 unexpected before or after the judgement, 2 configuration, 3 data, 4 delivery."""
     parser = argparse.ArgumentParser(prog="model_monitor", description="Judges the data and the answers of a model.")
     parser.add_argument("config", type=Path, help="the configuration, a JSON file")
     parser.add_argument("--date", type=date.fromisoformat, help="the day to judge for, YYYY-MM-DD; today when left out")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .config import Config, DriftRule
+from .config import ColumnRule, Config, DriftRule
 from .errors import DataError
 from .evidently_setup import DataDefinition, Dataset, Report, ValueDrift, get_stattest
 
@@ -41,7 +41,11 @@ class DriftResult:
 
 
 def judge_drift(config: Config, reference: pd.DataFrame, current: pd.DataFrame) -> DriftResult:
-    """Compares the columns; raises `DataError` `REFERENCE_UNUSABLE`, `DATA_UNUSABLE` or `DRIFT_FAILED`."""
+    """Compares the columns; raises `DataError` `REFERENCE_UNUSABLE`, `DATA_UNUSABLE` or `DRIFT_FAILED`.
+
+    A column that is not there counts as one without values, unless it may be left out.
+    """
+    current = _with_absent(config, current)
     kinds = _comparable(config, reference, current)
     chosen = {name: _method(config, name, kind, reference, current) for name, kind in kinds.items()}
     empty = [name for name, kind in kinds.items() if len(_values(current[name], kind)) == 0]
@@ -52,10 +56,16 @@ def judge_drift(config: Config, reference: pd.DataFrame, current: pd.DataFrame) 
     return DriftResult(columns=tuple(scores + gone), html=html)
 
 
+def _with_absent(config: Config, current: pd.DataFrame) -> pd.DataFrame:
+    if not any(name in current.columns for name in config.judged):
+        raise DataError("DATA_UNUSABLE", "the current data has none of the columns to compare")
+    rules = config.validation.rules
+    needed = (name for name in config.judged if not rules.get(name, ColumnRule()).optional)
+    return current.reindex(columns=[*current.columns, *(name for name in needed if name not in current.columns)])
+
+
 def _comparable(config: Config, reference: pd.DataFrame, current: pd.DataFrame) -> dict[str, str]:
     there = {name: kind for name, kind in config.judged.items() if name in current.columns}
-    if not there:
-        raise DataError("DATA_UNUSABLE", "the current data has none of the columns to compare")
     for name, kind in there.items():
         if name not in reference.columns or len(_values(reference[name], kind)) == 0:
             raise DataError("REFERENCE_UNUSABLE", f"the reference has no values of the column {name}")

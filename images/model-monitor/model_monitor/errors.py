@@ -24,6 +24,12 @@ class DataError(MonitorError):
     exit_status = 3
 
 
+class UnexpectedError(MonitorError):
+    """Something broke that nobody thought of: the message is the type of the exception, whose own may quote values."""
+
+    exit_status = 3
+
+
 class DeliveryError(MonitorError):
     """The report could not be stored, or the push gateway did not take the series."""
 

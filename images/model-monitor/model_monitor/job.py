@@ -2,12 +2,13 @@
 
 import logging
 import time
+import traceback
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from .config import Config
 from .drift import judge_drift
-from .errors import DataError, DeliveryError, MonitorError
+from .errors import DataError, DeliveryError, MonitorError, UnexpectedError
 from .outcome import Outcome
 from .placeholders import fill_in
 from .push import push
@@ -31,6 +32,8 @@ def run(config: Config, day: date | None = None, deliver: bool = True) -> str:
         _judge(config, today, outcome)
     except MonitorError as error:
         outcome.error = error
+    except Exception as error:
+        outcome.error = _unexpected(error)
     if deliver:
         _store(config, outcome)
     text = exposition(outcome, time.time())
@@ -81,6 +84,14 @@ def _store(config: Config, outcome: Outcome) -> None:
     except DeliveryError as error:
         _LOG.error("%s", error)
         outcome.error = outcome.error or error
+    except Exception as error:
+        outcome.error = outcome.error or _unexpected(error)
+
+
+def _unexpected(error: Exception) -> UnexpectedError:
+    """Logs where it happened, without its message, which may quote values of the data."""
+    _LOG.error("%s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+    return UnexpectedError("UNEXPECTED", type(error).__name__)
 
 
 def _push(gateway: str, outcome: Outcome, text: str) -> None:

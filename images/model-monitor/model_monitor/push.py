@@ -1,5 +1,6 @@
 """Hands the series of a run to a push gateway."""
 
+import http.client
 import time
 import urllib.error
 import urllib.request
@@ -36,5 +37,8 @@ def _send(request: urllib.request.Request) -> str | None:
             return None
     except urllib.error.HTTPError as error:
         return f"{error.code} {error.reason}"
+    except http.client.HTTPException as error:
+        # Its text is what came instead of an answer.
+        return f"no answer in HTTP ({type(error).__name__})"
     except OSError as error:
         return str(getattr(error, "reason", error))

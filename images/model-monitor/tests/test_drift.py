@@ -76,6 +76,15 @@ class JudgeDrift(unittest.TestCase):
         with self.assertRaisesRegex(DataError, "DATA_UNUSABLE: the current data has none of the columns"):
             judge_drift(config(), rows(100, 1), rows(100, 2)[["clicked"]])
 
-    def test_a_column_that_is_absent_is_not_counted(self) -> None:
-        result = judge_drift(config(), rows(2000, 1), rows(2000, 2, shift=1).drop(columns="price"))
+    def test_a_column_that_is_absent_has_drifted(self) -> None:
+        for column, method in {"price": "ks", "country": "jensenshannon"}.items():
+            with self.subTest(column=column):
+                result = judge_drift(config(), rows(2000, 1), rows(2000, 2, shift=1).drop(columns=column))
+                found = next(one for one in result.columns if one.column == column)
+                self.assertEqual((found.method, found.score, found.drifted), (method, None, True))
+                self.assertAlmostEqual(result.share, 2 / 3)
+
+    def test_a_column_that_may_be_left_out_is_not_counted(self) -> None:
+        free = config(validation={"columns": {"price": {"optional": True}}})
+        result = judge_drift(free, rows(2000, 1), rows(2000, 2, shift=1).drop(columns="price"))
         self.assertEqual(result.share, 0.5)

@@ -131,9 +131,29 @@ class Run(unittest.TestCase):
         self.write("dt=2026-03-01", rows(2000, 2))
         with mock.patch("model_monitor.job.judge_drift", side_effect=RuntimeError("Jane Doe, 1 Main Street")):
             status, log, _ = self.run_job()
+        self.assertEqual((status, log.splitlines()[-1]), (3, "ERROR UNEXPECTED: RuntimeError"))
+        self.assertIn("job.py", log)
+        self.assertNotIn("Jane", log)
+        text, how = self.pushed.call_args.args[2], self.pushed.call_args.kwargs
+        self.assertEqual(how, {"replace": False})
+        self.assertIn("flightdeck_model_last_run_timestamp_seconds ", text)
+        self.assertNotIn("last_success", text)
+        self.assertEqual(self.report()["error"], {"code": "UNEXPECTED", "message": "RuntimeError"})
+
+    def test_an_error_of_the_report_that_nobody_expected_does_not_keep_the_numbers_back(self) -> None:
+        self.write("dt=2026-03-01", rows(2000, 2))
+        with mock.patch("model_monitor.job.store_report", side_effect=RuntimeError("Jane Doe")):
+            status, log, _ = self.run_job()
+        self.assertEqual((status, log.splitlines()[-1]), (3, "ERROR UNEXPECTED: RuntimeError"))
+        text = self.pushed.call_args.args[2]
+        self.assertIn("flightdeck_model_drift_share 0.0\n", text)
+        self.assertNotIn("last_success", text)
+
+    def test_an_error_that_nobody_expected_before_the_run_begins(self) -> None:
+        with mock.patch("model_monitor.__main__.load_config", side_effect=RuntimeError("Jane Doe")):
+            status, log, _ = self.run_job()
         self.assertEqual(status, 1)
         self.assertIn("ERROR UNEXPECTED: RuntimeError\n", log)
-        self.assertIn("job.py", log)
         self.assertNotIn("Jane", log)
 
     def test_the_same_data_gives_the_same_series(self) -> None:

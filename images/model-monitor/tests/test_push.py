@@ -6,6 +6,8 @@ from unittest import mock
 from model_monitor.errors import DeliveryError
 from model_monitor.push import push
 
+NOT_HTTP = 0
+
 
 class Push(unittest.TestCase):
     def setUp(self) -> None:
@@ -17,7 +19,12 @@ class Push(unittest.TestCase):
             def do_PUT(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 test.asked.append((self.command, self.path, body))
-                self.send_response(test.answers.pop(0))
+                answer = test.answers.pop(0)
+                if answer == NOT_HTTP:
+                    self.wfile.write(b"404 is what this line is not\r\n\r\n")
+                    self.close_connection = True
+                    return
+                self.send_response(answer)
                 self.end_headers()
 
             do_POST = do_PUT  # noqa: N815
@@ -55,6 +62,16 @@ class Push(unittest.TestCase):
         self.answers = [400]
         with self.assertRaisesRegex(DeliveryError, "400 Bad Request"):
             push(self.url, "ranker", "a", replace=True)
+
+    def test_what_is_no_answer_is_asked_again(self) -> None:
+        self.answers = [NOT_HTTP, 200]
+        push(self.url, "ranker", "a 1\n", replace=True)
+        self.assertEqual(len(self.asked), 2)
+
+    def test_what_is_never_an_answer_is_given_up(self) -> None:
+        self.answers = [NOT_HTTP] * 3
+        with self.assertRaisesRegex(DeliveryError, r"PUSH_FAILED: .*: no answer in HTTP \(BadStatusLine\)"):
+            push(self.url, "ranker", "a 1\n", replace=True)
 
     def test_nobody_there(self) -> None:
         with self.assertRaisesRegex(DeliveryError, "PUSH_FAILED: .* refused"):

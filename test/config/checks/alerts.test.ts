@@ -34,6 +34,11 @@ describe("receivers", () => {
       `${AT}.receivers.nobody: must have another name: nobody is nobody, got "nobody"`,
     ],
     [
+      "called as what starts trainings",
+      "{retrain-x: {pagerduty: {}}}",
+      `${AT}.receivers.retrain-x: must have another name: those with retrain- start trainings, got "retrain-x"`,
+    ],
+    [
       "reached without TLS",
       "{hook: {webhook: {url: http://hooks.example.com}}}",
       `${AT}.receivers.hook.webhook.url: must be an address that starts with https://, got "http://hooks.example.com"`,
@@ -72,9 +77,44 @@ describe("routes", () => {
     );
   });
 
+  test("of teams may leave to nobody what can wait, but not what is critical", () => {
+    const team = "teams: {research: {namespaces: [research], quotas: {l4: {gpus: 1}}}}\n";
+    const alerts = (routes: string) => `observability: {alerts: {teams: {research: ${routes}}}}\n`;
+    expect(refusal(withChange("", `${team}${alerts("{warning: [], info: []}")}`))).not.toContain("alerts");
+    expect(refusal(withChange("", `${team}${alerts("{critical: []}")}`))).toContain(
+      "observability.alerts.teams.research.critical: must name a receiver: a team may not silence what wakes somebody, got []",
+    );
+  });
+
+  test("are quiet for some of the day", () => {
+    expect(refusal(withAlerts('{quietHours: {timeZone: UTC, start: "07:00", stop: "07:00"}}'))).toBe(
+      `${AT}.quietHours.stop: must be another time than start, got "07:00"`,
+    );
+  });
+
   test("are quiet by the clock of a place", () => {
     expect(refusal(withAlerts('{quietHours: {timeZone: CET+1, start: "20:00", stop: "07:00"}}'))).toBe(
       `${AT}.quietHours.timeZone: must be an IANA time zone, got "CET+1"; allowed: for example Europe/Berlin, America/New_York, UTC`,
     );
   });
+});
+
+describe("triggers of trainings", () => {
+  const withTrigger = (url: string) => withChange("", `observability: {retraining: {ranker: {url: "${url}"}}}\n`);
+
+  test.each(["https://hooks.example.com/a", "http://hook.tools.svc:8080/x", "http://hook.tools.svc.cluster.local"])(
+    "are taken at %s",
+    (url) => {
+      expect(refusal(withTrigger(url))).toBe("");
+    },
+  );
+
+  test.each(["http://hooks.example.com/a", "http://svc.example.com", "http://hook.tools.svc.example.com"])(
+    "are not taken at %s",
+    (url) => {
+      expect(refusal(withTrigger(url))).toBe(
+        `dev.yaml:17 observability.retraining.ranker.url: must be encrypted on its way, or never leave the cluster, got "${url}"; allowed: https://…, or http://<service>.<namespace>.svc… within the cluster`,
+      );
+    },
+  );
 });

@@ -12,6 +12,14 @@ test("a model is watched with a column alone", () => {
   expect(refusal(withModel("columns: {categorical: [country]}, timeZone: Europe/Berlin"))).toBe("");
 });
 
+test("it may belong to a team that there is", () => {
+  const teams = "teams: {search: {namespaces: [search]}}\n";
+  expect(refusal(`${withModel("columns: {numerical: [price]}, team: search")}${teams}`)).toBe("");
+  expect(refusal(`${withModel("columns: {numerical: [price]}, team: ranking")}${teams}`)).toBe(
+    `${AT}.team: must be a team of teams, got "ranking"; allowed: search`,
+  );
+});
+
 test("its quality is judged by metrics of its task, from target and prediction", () => {
   const judged = "columns: {numerical: [price], target: sold, prediction: guess}, thresholds: {quality: {f1: 0.8}}";
   expect(refusal(withModel(`task: classification, ${judged}`))).toBe("");
@@ -36,6 +44,11 @@ test.each([
     "a trigger that there is not",
     "columns: {numerical: [a]}, retrain: nightly",
     `${AT}.retrain: must be a trigger of observability.retraining, got "nightly"; allowed: none yet`,
+  ],
+  [
+    "a team that there is not",
+    "columns: {numerical: [a]}, team: ranking",
+    `${AT}.team: must be a team of teams, got "ranking"; allowed: none yet`,
   ],
   [
     "a clock of nowhere",

@@ -60,6 +60,15 @@ describe("what is kept", () => {
   });
 });
 
+test("samples are sent to a workspace of the environment's region", () => {
+  const write = (region: string) =>
+    `{metrics: {remoteWrite: {url: "https://aps-workspaces.${region}.amazonaws.com/workspaces/ws-1/api/v1/remote_write"}}}`;
+  expect(refusal(withLayer(write("us-east-1")))).toBe("");
+  expect(refusal(withLayer(write("eu-west-1")))).toMatch(
+    /^dev.yaml:17 observability.metrics.remoteWrite.url: must be of a workspace in the region of the environment \(us-east-1\), got /,
+  );
+});
+
 describe("a model service", () => {
   const withService = (engine: string, seconds: number) =>
     withLayer(

@@ -19,6 +19,7 @@ const TRIGGER: IRetrainingTrigger = {
 };
 
 interface CronJobJson {
+  readonly depends_on: readonly string[];
   readonly metadata: unknown;
   readonly spec: {
     readonly schedule: string;
@@ -134,6 +135,7 @@ test("a monitor with every prop", () => {
     quality: { metrics: ["f1", "roc_auc"], minRows: 50 },
     thresholds: { maxDriftShare: 0.5, maxMissingShare: 0, minRows: 1, quality: { f1: 0.8 }, maxAgeHours: 170 },
     retrain: TRIGGER,
+    ownerNamespace: "training",
     resources: { cpu: "1", memory: "4Gi" },
     timeoutSeconds: 60,
     permissionsBoundaryArn: "arn:aws:iam::111111111111:policy/atlas-dev-boundary",
@@ -141,7 +143,7 @@ test("a monitor with every prop", () => {
   expect([job.spec.schedule, job.spec.timezone]).toEqual(["30 6 * * 1", "Europe/Berlin"]);
   expect(thresholds).toEqual({
     ...{ model: "ranker", namespace: "monitoring", maxDriftShare: 0.5, maxMissingShare: 0, minRows: 1 },
-    ...{ quality: { f1: 0.8 }, maxAgeHours: 170, retrain: "ranker-training" },
+    ...{ quality: { f1: 0.8 }, maxAgeHours: 170, retrain: "ranker-training", ownerNamespace: "training" },
   });
   expect(config).toMatchObject({
     timeZone: "Europe/Berlin",
@@ -180,6 +182,24 @@ test.each<[string, Partial<ModelMonitorOptions>, readonly string[]]>([
   expect(outcome(options).config).toMatchObject({ quality: { metrics } });
 });
 
+test.each([
+  [100, 100_000],
+  [101, 99_009],
+  [200, 50_000],
+])("of %i columns it compares %i rows where nobody says how many", (count, maxRows) => {
+  const numerical = Array.from({ length: count }, (_, index) => `c${index}`);
+  const { config } = outcome({ columns: { numerical } });
+  expect(config).toMatchObject({ reference: { maxRows }, current: { maxRows } });
+});
+
+test("the job waits for its role and all that the role may do", () => {
+  const { job } = outcome();
+  const awaited = job.depends_on
+    .filter((address) => address.includes(".Monitor_Role_"))
+    .map((address) => address.split(".")[0]);
+  expect(awaited).toEqual(["aws_iam_role", "aws_eks_pod_identity_association", "aws_iam_role_policy"]);
+});
+
 test("the job runs on the nodes of its pool", () => {
   const out = synthesizeKubernetes((stack) => {
     const cluster = importedCluster(stack);
@@ -206,12 +226,18 @@ describe("a monitor reports all problems at once", () => {
     const stack = kubernetesStack();
     const cluster = importedCluster(stack);
     const { code, message } = failure(() =>
-      defineMonitor(stack, cluster, { pool: addGpuPool(cluster, "l4"), model: "The Ranker", timeZone: "Mars" }),
+      defineMonitor(stack, cluster, {
+        pool: addGpuPool(cluster, "l4"),
+        model: "The Ranker",
+        ownerNamespace: "A b",
+        timeZone: "Mars",
+      }),
     );
     expect(code).toBe("INVALID_MODEL_MONITOR_PROPS");
     expect(message.split("\n")).toEqual([
       '`pool` must be a pool without accelerators, which would be kept busy by what needs none, got "l4 (gpu)"',
       '`model` must be lower-case letters and digits in words joined by single hyphens, at most 38 characters, got "The Ranker"',
+      '`ownerNamespace` must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, got "A b"',
       '`timeZone` must be an IANA time zone such as Europe/Berlin, got "Mars"',
       "  in test/Monitor",
     ]);

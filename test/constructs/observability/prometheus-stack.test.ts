@@ -4,6 +4,7 @@ import type { ICluster } from "../../../constructs/cluster/cluster";
 import { NodePool } from "../../../constructs/cluster/node-pool";
 import { PrometheusStack } from "../../../constructs/observability/prometheus-stack";
 import type { PrometheusStackProps } from "../../../constructs/observability/prometheus-stack-options";
+import { MEMORY_HOURS } from "../../../constructs/observability/private/alert-routes";
 import { importedCluster } from "../../support/cluster";
 import { addressesOf, ANYWHERE, ON_SYSTEM_POOL, systemPool } from "../../support/controllers";
 import { failure } from "../../support/fixtures";
@@ -59,6 +60,10 @@ describe("PrometheusStack with minimal props", () => {
         [`${kind}NamespaceSelector`]: {},
       });
     }
+  });
+
+  test("remembers what was sent for as long as the rarest repeat takes", () => {
+    expect(values).toMatchObject({ alertmanager: { alertmanagerSpec: { retention: `${MEMORY_HOURS}h` } } });
   });
 
   test("asks nothing of what EKS hides", () => {

@@ -29,7 +29,10 @@ export const compliant: Complement = {
           alertmanager: {
             alertmanagerSpec: { storage: { volumeClaimTemplate: { spec: { storageClassName: "gp3" } } } },
             config: {
-              route: { receiver: "chat" },
+              route: {
+                receiver: "chat",
+                routes: [{ receiver: "chat", matchers: ['alertname="Watchdog"'], repeat_interval: "5m" }],
+              },
               receivers: [
                 {
                   name: "chat",

@@ -1,5 +1,5 @@
 import { at, put, resourceOf } from "./mutant";
-import type { Block, Mutant } from "./mutant";
+import type { Block, CompliantEnvironment, Mutant } from "./mutant";
 
 /** Changes one of the values of a release of our own observability layer. */
 function value(rule: string, what: string, [name, path]: readonly [string, string], to: unknown): Mutant {
@@ -32,19 +32,32 @@ function alert(rule: string, what: string, severity: string, change: (alert: Blo
 
 const PROMETHEUS = "Prometheus_Chart";
 const ROUTE = "alertmanager.config.route";
+const HEARTBEAT = { matchers: ['alertname="Watchdog"'], receiver: "chat", repeat_interval: "5m" };
 
 export const mutants: readonly Mutant[] = [
   value(
     "FD-OBS-001",
     "warnings go to nobody",
     ["monitoring", `${ROUTE}.routes`],
-    [{ matchers: ['severity="warning"'], receiver: "nobody" }],
+    [{ matchers: ['severity="warning"'], receiver: "nobody" }, HEARTBEAT],
   ),
   value(
     "FD-OBS-002",
     "the heartbeat is swallowed",
     ["monitoring", `${ROUTE}.routes`],
     [{ matchers: ['alertname="Watchdog"'], receiver: "nobody" }],
+  ),
+  value(
+    "FD-OBS-002",
+    "the heartbeat is as rare as any other alert",
+    ["monitoring", `${ROUTE}.routes`],
+    [{ matchers: ['alertname="Watchdog"'], receiver: "chat" }],
+  ),
+  value(
+    "FD-OBS-002",
+    "the heartbeat is repeated only when its group is looked at",
+    ["monitoring", `${ROUTE}.routes`],
+    [{ ...HEARTBEAT, group_interval: "1h30m" }],
   ),
   value(
     "FD-OBS-003",
@@ -71,7 +84,7 @@ export const mutants: readonly Mutant[] = [
   {
     rule: "FD-OBS-008",
     what: "anybody may look at the dashboards",
-    change: (environment) => {
+    change: (environment: CompliantEnvironment): void => {
       const release = resourceOf(environment, "helm_release", "Grafana_Chart");
       const values = JSON.parse((release.values as string[])[0]!) as Block;
       const ini = values["grafana.ini"] as Block;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, readFileSync, readdirSync } from "node:fs";
+import { chmodSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { monitoringReleases } from "../../../catalog";
 import { monitoringFolder } from "../../../toolchain/monitoring/program-folder";
@@ -67,20 +67,32 @@ function archiveOf(name: string, version: string, names: readonly string[]): Buf
   return readFileSync(file);
 }
 
+const SHARE = "/usr/share/prometheus/alertmanager";
+
+/** What Debian's Alertmanager does with its folder, as lines of shell that name it three times. */
+const READS = [`cat ${SHARE}/default.tmpl`, `ls ${SHARE}`, `ls ${SHARE}/ui`];
+
 /** A machine of Debian whose packages hold programs of a version. */
-function installApt(version: string): void {
-  lend(host, "sh", "mkdir", "touch", "cat", "chmod", "dirname");
+function installApt(version: string, reads: readonly string[] = READS): void {
+  const lent = new Set(readdirSync(host.bin));
+  lend(host, ...["sh", "mkdir", "touch", "cat", "chmod", "dirname", "ls"].filter((name) => !lent.has(name)));
   host.install(
     "apt-get",
     'case "$*" in *" download "*) for name in prometheus prometheus-alertmanager prometheus-pushgateway; do touch "$name.deb"; done;; esac',
   );
   host.install(
     "dpkg-deb",
-    'mkdir -p "$3/usr/bin" "$3/usr/share/prometheus/alertmanager"',
-    'touch "$3/usr/share/prometheus/alertmanager/default.tmpl"',
-    "for name in prometheus promtool prometheus-alertmanager amtool prometheus-pushgateway; do",
-    `  printf '#!/bin/sh\\n# reads /usr/share/prometheus/alertmanager\\necho version ${version}\\n' > "$3/usr/bin/$name"; chmod +x "$3/usr/bin/$name"`,
+    `mkdir -p "$3/usr/bin" "$3${SHARE}/ui"`,
+    `echo "a template" > "$3${SHARE}/default.tmpl"`,
+    "for name in prometheus promtool amtool prometheus-pushgateway; do",
+    `  printf '#!/bin/sh\\necho version ${version}\\n' > "$3/usr/bin/$name"; chmod +x "$3/usr/bin/$name"`,
     "done",
+    'cat > "$3/usr/bin/prometheus-alertmanager" <<"END"',
+    "#!/bin/sh",
+    `[ "$1" = --version ] && echo version ${version} && exit`,
+    ...reads,
+    "END",
+    'chmod +x "$3/usr/bin/prometheus-alertmanager"',
   );
 }
 
@@ -124,18 +136,59 @@ test("what is not as published is thrown away, and nothing else is tried", async
   expect(message).toContain(`${address}/${file} has the SHA-256 checksum ${sha256("something else")}`);
 });
 
+/** What a program prints on the fake machine. */
+function printed(path: string): string {
+  return execFileSync(path, [], { encoding: "utf8", env: { PATH: host.bin } });
+}
+
 test("where releases cannot be had, Debian's packages are unpacked, and what they read from comes along", async () => {
+  host.env.FLIGHTDECK_CACHE_DIR = join(host.root, "the user's own $cache");
   installApt("2.42.0");
   const found = await monitoringPrograms(options());
   expect(found.pushgateway).toBe(join(folder(), "pushgateway"));
-  expect(readFileSync(found.alertmanager, "utf8")).toBe(
-    `#!/bin/sh\nexec 9<'${found.alertmanager}.share'\nexec '${found.alertmanager}.bin' "$@"\n`,
+  expect(printed(found.alertmanager)).toBe("a template\ndefault.tmpl\nui\n");
+  const [copy = "", ...more] = readdirSync(folder()).filter((name) => name.startsWith("alertmanager-"));
+  expect(more).toEqual([]);
+  expect(copy).toMatch(/^alertmanager-[0-9a-f]{12}$/);
+  const names = `/proc/self/fd/9${"/".repeat(19)}`;
+  expect(readFileSync(join(folder(), copy, "program"), "utf8")).toContain(
+    `cat ${names}/default.tmpl\nls ${names}\nls ${names}/ui\n`,
   );
-  expect(readFileSync(`${found.alertmanager}.bin`, "utf8")).toContain(`# reads /proc/self/fd/9${"/".repeat(19)}\n`);
-  expect(existsSync(join(`${found.alertmanager}.share`, "default.tmpl"))).toBe(true);
   mirror.asked.splice(0);
   expect(await monitoringPrograms(options({ offline: true }))).toEqual(found);
   expect(mirror.asked).toEqual([]);
+});
+
+test("who unpacks a program again takes nothing away from those that run it", async () => {
+  installApt("2.42.0");
+  const { alertmanager } = await monitoringPrograms(options());
+  const copies = () => readdirSync(folder()).filter((name) => name.startsWith("alertmanager-"));
+  const [copy = ""] = copies();
+  const before = statSync(join(folder(), copy, "program"));
+  rmSync(alertmanager);
+  await monitoringPrograms(options());
+  expect(copies()).toEqual([copy]);
+  const { ino, mtimeMs } = statSync(join(folder(), copy, "program"));
+  expect({ ino, mtimeMs }).toEqual({ ino: before.ino, mtimeMs: before.mtimeMs });
+  rmSync(alertmanager);
+  installApt("2.43.0");
+  await monitoringPrograms(options());
+  expect(copies()).toHaveLength(2);
+  expect(copies()).toContain(copy);
+  expect(printed(alertmanager)).toBe("a template\ndefault.tmpl\nui\n");
+});
+
+test.each([
+  [2, READS.slice(1)],
+  [4, [...READS, `ls ${SHARE}/no-ui`]],
+])("a program that names its folder %d times, as none is known to do, must be installed", async (times, reads) => {
+  installApt("2.42.0", reads);
+  const { code, message } = await failureOf(monitoringPrograms(options()));
+  expect(code).toBe("PROGRAM_NOT_RELOCATABLE");
+  expect(message).toBe(
+    `prometheus-alertmanager of the package prometheus-alertmanager names ${SHARE} ${times} times instead of 3, so it cannot be run without being installed: sudo apt-get update && sudo apt-get install -y prometheus-alertmanager`,
+  );
+  expect(readdirSync(folder()).filter((name) => name.startsWith("alertmanager"))).toEqual([]);
 });
 
 test("what can be had nowhere is named with the reasons and the command that mends it", async () => {

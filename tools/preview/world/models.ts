@@ -16,14 +16,17 @@ const RUN_SECONDS = 130;
 
 /** What the jobs that watch models have pushed last. */
 export function modelTargets(): readonly Target[] {
-  return [{ job: "model-monitor", labels: { instance: "" }, tell: tellModel }];
+  return [{ job: "model-monitor", labels: { instance: "" }, tell: tellModels }];
 }
 
-function tellModel(sink: Sink, now: Moment, { driftShare }: Faults): void {
+function tellModels(sink: Sink, now: Moment, faults: Faults): void {
+  tellRanker(sink, now, faults);
+  tellEta(sink, now);
+}
+
+function tellRanker(sink: Sink, now: Moment, { driftShare }: Faults): void {
   const model = "ranker";
-  // A run every hour, which takes some two minutes: until the next one the push gateway says the same.
-  const behind = (now.time - RUN_SECONDS) % 3600;
-  const moment = { ...now, time: now.time - behind, hoursAgo: now.hoursAgo + behind / 3600 };
+  const moment = lastRun(now);
   let drifted = 0;
   for (const [column, { method, most, from, to }] of Object.entries(COLUMNS)) {
     const score = around(0.02 + most * ramp(moment, from, to), 0.06, column, moment);
@@ -40,9 +43,35 @@ function tellModel(sink: Sink, now: Moment, { driftShare }: Faults): void {
   }
   const fall = ramp(moment, 12, 0);
   sink.gauge("flightdeck_model_quality", { model, metric: "f1" }, around(0.86 - 0.045 * fall, 0.004, "f1", moment));
-  sink.gauge("flightdeck_model_quality", { model, metric: "mae" }, around(1.4 + 0.4 * fall, 0.01, "mae", moment));
+  tellRun(sink, model, moment);
+}
+
+/** A model of numbers whose data stay as they were. */
+function tellEta(sink: Sink, now: Moment): void {
+  const model = "eta";
+  const moment = lastRun(now);
+  sink.gauge("flightdeck_model_drift_share", { model }, 0);
+  sink.gauge(
+    "flightdeck_model_rows",
+    { model, dataset: "current" },
+    Math.round(around(4_000, 0.1, "eta/rows", moment)),
+  );
+  sink.gauge("flightdeck_model_rows", { model, dataset: "reference" }, 60_000);
+  const error = around(1.4 + 0.4 * ramp(moment, 12, 0), 0.01, "mae", moment);
+  sink.gauge("flightdeck_model_quality", { model, metric: "mae" }, error);
+  tellRun(sink, model, moment);
+}
+
+/** A run every hour, which takes some two minutes: until the next one the push gateway says the same. */
+function lastRun(now: Moment): Moment {
+  const behind = (now.time - RUN_SECONDS) % 3600;
+  return { ...now, time: now.time - behind, hoursAgo: now.hoursAgo + behind / 3600 };
+}
+
+function tellRun(sink: Sink, model: string, moment: Moment): void {
+  const seconds = around(RUN_SECONDS, 0.1, `${model}/run`, moment);
   sink.gauge("flightdeck_model_last_run_timestamp_seconds", { model }, moment.time);
   sink.gauge("flightdeck_model_last_success_timestamp_seconds", { model }, moment.time);
-  sink.gauge("flightdeck_model_run_duration_seconds", { model }, around(RUN_SECONDS, 0.1, "run", moment));
+  sink.gauge("flightdeck_model_run_duration_seconds", { model }, seconds);
   sink.gauge("push_time_seconds", { job: "model-monitor", model }, moment.time);
 }

@@ -3,6 +3,9 @@ import { promql } from "./promql";
 
 const BASE = { area: "monitoring", dashboard: { name: "monitoring" } } as const;
 
+/** Failures within a quarter of an hour that nobody is woken for: at night one that fails may be half of all. */
+const LEAST_FAILURES = 3;
+
 /** The way from an alert to people. When it is cut altogether, only the missing Watchdog tells. */
 export const ALERTMANAGER_ALERTS: readonly AlertRule[] = [
   {
@@ -22,7 +25,8 @@ export const ALERTMANAGER_ALERTS: readonly AlertRule[] = [
     severity: "critical",
     expression: promql`
       sum by (integration) (rate(alertmanager_notifications_failed_total[15m]))
-      / sum by (integration) (rate(alertmanager_notifications_total[15m])) > 0.05`,
+      / sum by (integration) (rate(alertmanager_notifications_total[15m])) > 0.05
+      and sum by (integration) (increase(alertmanager_notifications_failed_total[15m])) >= ${LEAST_FAILURES}`,
     forMinutes: 5,
     summary: "{{ $value | humanizePercentage }} of the notifications by {{ $labels.integration }} fail",
     description: "Whoever is to be told that way is not. Other ways may still work: this alert takes those.",

@@ -1,13 +1,16 @@
 import type { AlertRule } from "../rule";
 import type { RuleSettings } from "../rule-settings";
 import { promql } from "./promql";
-import { ksm } from "./shared-selectors";
+import { KSM, ksm } from "./shared-selectors";
 
 const BASE = { area: "monitoring", severity: "warning", dashboard: { name: "monitoring" } } as const;
 const OF_JOB = { name: "monitoring", variables: { job: "job" } } as const;
 
 /** More series than this are told of only from so many on: what is small may double. */
 const SERIES_WORTH_TELLING = 20_000;
+
+/** Days that hold a weekend and a working day on either side, and that Prometheus keeps even where it keeps a week. */
+const USUAL = "quantile_over_time(0.95, prometheus:series:sum[6d:10m] offset 2h)";
 
 /** What is scraped: that it is there, answers, and is no more than it was. */
 export function exporterAlerts({ components }: RuleSettings): readonly AlertRule[] {
@@ -48,10 +51,10 @@ const TARGETS: readonly AlertRule[] = [
     ...BASE,
     alert: "SeriesGrowthHigh",
     expression: promql`
-      prometheus:series:sum > 1.5 * avg_over_time(prometheus:series:sum[1d] offset 2h)
+      prometheus:series:sum > 1.5 * ${USUAL}
       and prometheus:series:sum > ${SERIES_WORTH_TELLING}`,
     forMinutes: 30,
-    summary: "{{ $labels.job }} has grown to {{ $value | humanize }} series within a day",
+    summary: "{{ $labels.job }} has {{ $value | humanize }} series, over half as many again as in the last days",
     description:
       "Prometheus needs some kilobytes of memory for each series. A label with values of its own for every request, file or run is the usual cause, and ends with Prometheus out of memory.",
     dashboard: OF_JOB,
@@ -60,11 +63,12 @@ const TARGETS: readonly AlertRule[] = [
     ...BASE,
     alert: "KubeStateMetricsMissing",
     severity: "critical",
-    expression: 'absent(up{job="kube-state-metrics"} == 1)',
+    // `up` would be of two ports of the pod, and the one that tells of kube-state-metrics itself may answer alone.
+    expression: `absent(kube_node_info{${KSM}})`,
     forMinutes: 10,
     summary: "Nothing is known of the objects of the cluster",
     description:
-      "kube-state-metrics cannot be scraped. Alerts about nodes, pods, jobs, queues and GPUs that are short all stay quiet while it is away.",
+      "kube-state-metrics cannot be scraped, or says nothing of the nodes, of which every cluster has some. Alerts about nodes, pods, jobs, queues and GPUs that are short all stay quiet while it is away.",
   },
   {
     ...BASE,

@@ -4,14 +4,14 @@ import { promql } from "./promql";
 import { GPU, withPool } from "./shared-selectors";
 
 /**
- * Codes after which a GPU is reset or its node replaced: what NVIDIA's catalogue says of them, with 63, which EC2 takes as a sign
- * that more will follow, and 94, which ends the process that it hits.
+ * Codes after which a GPU is reset or its node replaced at once, by NVIDIA's catalogue. 63 is not among them, which says that a
+ * row will be replaced at the next reset, nor 94, which ends the process that it hits and leaves the others alone: they warn.
  *
  * @see https://docs.nvidia.com/deploy/xid-errors/analyzing-xid-catalog.html
  * @see https://github.com/aws/eks-node-monitoring-agent/blob/main/monitors/nvidia/dcgm/dcgm_policies.go, read in November 2026
  */
 export const FATAL_XIDS: readonly number[] = [
-  46, 48, 54, 62, 63, 64, 74, 79, 94, 95, 109, 110, 119, 120, 136, 140, 142, 143, 151, 155, 156, 158,
+  46, 48, 54, 62, 64, 74, 79, 95, 109, 110, 119, 120, 136, 140, 142, 143, 151, 155, 156, 158,
 ];
 
 const FATAL = FATAL_XIDS.join("|");
@@ -52,7 +52,7 @@ const XIDS: readonly AlertRule[] = [
     keepFiringForMinutes: 15,
     summary: `XID {{ $labels.xid }} on ${WHERE}`,
     description:
-      "The driver reports an error that is mostly the program's own, as 13, 31, 43 and 45 are: a process on the GPU has likely ended. Many of them on one GPU and with different programs are a sign of broken hardware.",
+      "The driver reports an error that the GPU survives. Most are the program's own, as 13, 31, 43 and 45 are: a process on the GPU has likely ended. 63 and 94 are of its memory: the node should be drained at the next occasion. Many errors on one GPU and with different programs are a sign of broken hardware.",
   },
 ];
 

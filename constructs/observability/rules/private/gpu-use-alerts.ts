@@ -33,14 +33,14 @@ function memoryFull({ thresholds }: RuleSettings): AlertRule {
   const used = `max by (${HOLDER}) (DCGM_FI_DEV_FB_USED / (DCGM_FI_DEV_FB_USED + DCGM_FI_DEV_FB_FREE))`;
   return {
     alert: "GpuMemoryFull",
-    severity: "warning",
+    severity: "info",
     area: "gpu",
     expression: withPool(`${used} > ${thresholds.gpuMemoryRatio}`),
     forMinutes: 10,
     summary:
       "{{ $value | humanizePercentage }} of the memory in use on GPU {{ $labels.gpu }} ({{ $labels.modelName }}) of {{ $labels.node }} in pool {{ $labels.pool }}",
     description:
-      "The next allocation on the GPU may fail, and with it the process: out of memory on a GPU is never waited for. Servers that take all memory at the start on purpose should take less of it, so that this tells something.",
+      "For many programs this is how they should run: vLLM takes its share of the memory at the start, and PyTorch keeps what it has freed. It matters where processes on the GPU end for lack of memory, or where pods share the GPU by time: an allocation that finds no memory fails and is never waited for.",
     dashboard: { name: "gpu-fleet", variables: { pool: "pool", node: "node" } },
   };
 }

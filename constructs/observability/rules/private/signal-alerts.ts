@@ -5,6 +5,8 @@ import { promql } from "./promql";
 const BASE = { area: "monitoring", severity: "warning", dashboard: { name: "monitoring" } } as const;
 /** A day more than a week, which is how often jobs run that run seldom. */
 const STALE_DAYS = 8;
+/** How old the pushes of model monitors may be is said for each model, and told of by ModelMonitorStale. */
+const WITHOUT_MAXIMUM_AGE = 'push_time_seconds{job!="model-monitor"}';
 
 /** What runs beside the metrics and is noticed late when it breaks: pushed series, logs, traces, certificates and secrets. */
 export function signalAlerts({ components }: RuleSettings): readonly AlertRule[] {
@@ -21,7 +23,7 @@ const PUSHGATEWAY_STALE: AlertRule = {
   ...BASE,
   alert: "PushgatewayStale",
   expression: promql`
-    (time() - push_time_seconds > ${STALE_DAYS * 86_400} and push_time_seconds > 0)
+    (time() - ${WITHOUT_MAXIMUM_AGE} > ${STALE_DAYS * 86_400} and ${WITHOUT_MAXIMUM_AGE} > 0)
     or push_failure_time_seconds > push_time_seconds`,
   forMinutes: 15,
   summary: "What job {{ $labels.job }} has pushed is old, or its last push was refused",

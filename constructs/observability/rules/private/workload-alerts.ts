@@ -14,6 +14,11 @@ const CANNOT_START = "ImagePullBackOff|ErrImagePull|InvalidImageName|CreateConta
 
 const CONTAINER = "namespace, pod, container";
 
+/** Where nodes come and go all the time, some are always too new to have a ready pod: this share of them at most. */
+const DAEMONS_STARTING = 0.1;
+
+const DAEMONS_WANTED = ksm("kube_daemonset_status_desired_number_scheduled", "namespace, daemonset");
+
 function replicasMissing(kind: string, wanted: string, there: string): string {
   const labels = `namespace, ${kind}`;
   return `${ksm(wanted, labels)} - ${ksm(there, labels)} > 0`;
@@ -80,15 +85,13 @@ export const WORKLOAD_ALERTS: readonly AlertRule[] = [
   {
     ...BASE,
     alert: "DaemonSetPodsMissing",
-    expression: replicasMissing(
-      "daemonset",
-      "kube_daemonset_status_desired_number_scheduled",
-      "kube_daemonset_status_number_ready",
-    ),
+    expression: promql`
+      ${DAEMONS_WANTED} - ${ksm("kube_daemonset_status_number_ready", "namespace, daemonset")}
+      > ${DAEMONS_STARTING} * ${DAEMONS_WANTED}`,
     forMinutes: 20,
     summary: "{{ $value }} nodes lack a ready pod of daemon set {{ $labels.namespace }}/{{ $labels.daemonset }}",
     description:
-      "Some nodes are without what every node needs: network, storage, devices, logs or metrics, by the daemon set that it is.",
+      "More than a tenth of the nodes have been without what every node needs: network, storage, devices, logs or metrics, by the daemon set that it is. New nodes alone do not make so many for so long.",
   },
   {
     ...BASE,

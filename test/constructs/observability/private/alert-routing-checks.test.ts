@@ -113,6 +113,20 @@ test("areas and teams go to receivers that there are, and a namespace is of one 
   ]);
 });
 
+test.each<[string, "nobody" | []]>([
+  ["nobody", "nobody"],
+  ["an empty list", []],
+])("neither a team nor an area leaves what is critical to %s, what can wait it may", (_, critical) => {
+  const told = { critical, warning: "nobody", info: "nobody" } as const;
+  const got = JSON.stringify(critical);
+  const rule = (who: string) => `must name a receiver: ${who} may not silence what wakes somebody, got ${got}`;
+  const teams = { ranking: { namespaces: ["ranking"], severities: told } };
+  expect(problems({ areas: { cost: told }, teams })).toEqual([
+    `\`areas.cost.critical\` ${rule("an area")}`,
+    `\`teams.ranking.severities.critical\` ${rule("a team")}`,
+  ]);
+});
+
 test("triggers have names of their own, addresses and tokens by name", () => {
   const trigger = { triggerName: "train", webhookUrl: "https://example.com", token: undefined };
   const token = { secretName: "Tokens", key: "a b" };

@@ -92,11 +92,12 @@ describe("routes", () => {
     expect(routeTo("incidents")).toMatchObject({ group_wait: "120s", group_interval: "15m", repeat_interval: "48h" });
   });
 
-  test("the dead man's switch is told every five minutes, a training started once a day for each model", () => {
+  test("the dead man's switch is told every five minutes, a training started once while a drift is remembered", () => {
     expect(routeTo("dead-man")).toMatchObject({ group_interval: "1m", repeat_interval: "5m" });
     expect(routeTo("retrain-ranker-training")).toMatchObject({
       group_by: ["cluster", "model"],
-      repeat_interval: "24h",
+      group_interval: "24h",
+      repeat_interval: "120h",
     });
   });
 
@@ -227,4 +228,32 @@ test("every template that a receiver names is there, and each is closed", () => 
   expect(new Set(used)).toEqual(new Set(defined));
   const opened = ALERT_TEMPLATES.match(/\{\{-? ?(define|if|range|with) /g)?.length;
   expect(ALERT_TEMPLATES.match(/\{\{-? end \}\}/g)).toHaveLength(opened ?? 0);
+});
+
+describe("links", () => {
+  const LINK = /<a href="|\]\(|\|(Runbook|Dashboard)>/g;
+
+  test("are made of what is an address alone; a path of the repository is text", () => {
+    const guarded =
+      /\{\{ if match "\^https\?:\/\/" \. \}\}.*?\{\{ else \}\}(Runbook|Dashboard): \{\{ \. \}\}\{\{ end \}\}/g;
+    expect(ALERT_TEMPLATES.match(guarded)).toHaveLength(6);
+    expect(ALERT_TEMPLATES.match(LINK)).toHaveLength(6);
+    expect(ALERT_TEMPLATES.replaceAll(guarded, "")).not.toMatch(LINK);
+  });
+
+  test("of Slack and PagerDuty are empty, and so left out, where there is no address", () => {
+    expect(ALERT_TEMPLATES).toContain(`{{ define "flightdeck.runbook" -}}
+{{ if match "^https?://" .CommonAnnotations.runbook_url }}{{ .CommonAnnotations.runbook_url }}{{ end }}
+{{- end }}`);
+    const runbook = '{{ template "flightdeck.runbook" . }}';
+    const { receivers } = alertmanagerConfig(FULL_ROUTING);
+    expect(receivers).toContainEqual(
+      expect.objectContaining({ slack_configs: [expect.objectContaining({ title_link: runbook })] }),
+    );
+    expect(receivers).toContainEqual(
+      expect.objectContaining({
+        pagerduty_configs: [expect.objectContaining({ links: [{ href: runbook, text: "Runbook" }] })],
+      }),
+    );
+  });
 });

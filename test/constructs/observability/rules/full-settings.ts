@@ -39,6 +39,7 @@ export const FULL_SETTINGS: RuleSettings = {
     {
       model: "ranker",
       namespace: "monitoring",
+      ownerNamespace: "training",
       maxDriftShare: 0.3,
       maxMissingShare: 0.05,
       minRows: 500,

@@ -239,10 +239,17 @@ const WORKLOADS: readonly RuleCase[] = [
   },
   {
     alert: "DaemonSetPodsMissing",
-    what: "one node of five lacks the pod for 22 minutes",
-    series: replicas(...DAEMON_SET, ["5x60", "4x60"]),
+    what: "of forty nodes five lack the pod for 22 minutes",
+    series: replicas(...DAEMON_SET, ["40x60", "35x60"]),
     atMinutes: 22,
     fires: [{ namespace: "serving", daemonset: "chat" }],
+  },
+  {
+    alert: "DaemonSetPodsMissing",
+    what: "of forty nodes three are always too new to have theirs",
+    series: replicas(...DAEMON_SET, ["40x60", "37x60"]),
+    atMinutes: 40,
+    fires: [],
   },
   {
     alert: "DaemonSetPodsMissing",

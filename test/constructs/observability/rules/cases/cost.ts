@@ -1,3 +1,4 @@
+import { MORNING_MINUTES, offHours } from "../off-hours";
 import type { RecordingCase } from "../recording-case";
 import type { RuleCase } from "../rule-case";
 
@@ -62,6 +63,22 @@ export const cases: readonly RuleCase[] = [
     what: "60 USD an hour, then 130",
     series: node("n1", "batch", "60x150 130x100"),
     atMinutes: 235,
+    fires: [{ severity: "warning" }],
+  },
+  {
+    alert: "CostJump",
+    what: "a pool that is off at night, 60 USD an hour by day and 20 at night, on the sixth morning",
+    series: node("n1", "batch", offHours("20", "60")),
+    intervalMinutes: 30,
+    atMinutes: MORNING_MINUTES,
+    fires: [],
+  },
+  {
+    alert: "CostJump",
+    what: "it comes back with 95 USD an hour on the sixth morning",
+    series: node("n1", "batch", offHours("20", "60", "95")),
+    intervalMinutes: 30,
+    atMinutes: MORNING_MINUTES,
     fires: [{ severity: "warning" }],
   },
   {

@@ -29,11 +29,11 @@ const XIDS: readonly RuleCase[] = [
     what: "the error comes back under the pod that took over the GPU, and is still one alert",
     series: {
       ...POOL,
-      [dcgm("DCGM_EXP_XID_ERRORS_COUNT", { xid: "94", ...HOLDER })]: "1x9",
-      [dcgm("DCGM_EXP_XID_ERRORS_COUNT", { xid: "94", ...HOLDER, pod: "chat-1" })]: "1x9",
+      [dcgm("DCGM_EXP_XID_ERRORS_COUNT", { xid: "95", ...HOLDER })]: "1x9",
+      [dcgm("DCGM_EXP_XID_ERRORS_COUNT", { xid: "95", ...HOLDER, pod: "chat-1" })]: "1x9",
     },
     atMinutes: 5,
-    fires: [{ ...WHERE, xid: "94" }],
+    fires: [{ ...WHERE, xid: "95" }],
   },
   {
     alert: "GpuXidError",
@@ -41,6 +41,31 @@ const XIDS: readonly RuleCase[] = [
     series: { ...POOL, [dcgm("DCGM_EXP_XID_ERRORS_COUNT", { xid: "31" })]: "3x30" },
     atMinutes: 10,
     fires: [],
+  },
+  {
+    alert: "GpuXidError",
+    what: "a contained memory error, and a row that the next reset replaces",
+    series: {
+      ...POOL,
+      [dcgm("DCGM_EXP_XID_ERRORS_COUNT", { xid: "63" })]: "1x30",
+      [dcgm("DCGM_EXP_XID_ERRORS_COUNT", { xid: "94" })]: "1x30",
+    },
+    atMinutes: 10,
+    fires: [],
+  },
+  {
+    alert: "GpuXidWarning",
+    what: "a contained memory error, and a row that the next reset replaces",
+    series: {
+      ...POOL,
+      [dcgm("DCGM_EXP_XID_ERRORS_COUNT", { xid: "63" })]: "1x30",
+      [dcgm("DCGM_EXP_XID_ERRORS_COUNT", { xid: "94" })]: "1x30",
+    },
+    atMinutes: 10,
+    fires: [
+      { ...WHERE, xid: "63", severity: "warning" },
+      { ...WHERE, xid: "94", severity: "warning" },
+    ],
   },
   {
     alert: "GpuXidWarning",
@@ -241,7 +266,7 @@ const USE: readonly RuleCase[] = [
       [dcgm("DCGM_FI_DEV_FB_FREE", HOLDER)]: "1800x30",
     },
     atMinutes: 15,
-    fires: [WHERE],
+    fires: [{ ...WHERE, severity: "info" }],
   },
   {
     alert: "GpuMemoryFull",

@@ -2,8 +2,10 @@ import type { RecordingCase } from "../recording-case";
 import type { RuleCase } from "../rule-case";
 
 const PUSHED = 'job="model-monitor",model="ranker"';
-const ranker = [{ model: "ranker" }];
-const retrained = [{ model: "ranker", retrain: "ranker-training", severity: "warning" }];
+/** A namespace of the team whose model it is, by which Alertmanager finds the team. */
+const OWNER = { namespace: "training" };
+const ranker = [{ model: "ranker", ...OWNER }];
+const retrained = [{ model: "ranker", ...OWNER, retrain: "ranker-training", severity: "warning" }];
 
 function situation(alert: string, what: string, series: RuleCase["series"], fires: RuleCase["fires"]): RuleCase {
   return { alert, what, series, atMinutes: 15, fires };
@@ -32,6 +34,15 @@ const times = (run: string, success: string): RuleCase["series"] => ({
   [`flightdeck_model_last_success_timestamp_seconds{${PUSHED}}`]: success,
 });
 
+function unmeasured(what: string, measured: RuleCase["series"], atMinutes: number, fires: RuleCase["fires"]): RuleCase {
+  const longer = Object.entries(measured).map(([name, values]) => [name, values.replace("x20", "x50")] as const);
+  const series = {
+    [`flightdeck_model_last_success_timestamp_seconds{${PUSHED}}`]: "600x50",
+    ...Object.fromEntries(longer),
+  };
+  return { alert: "ModelQualityUnmeasured", what, series, atMinutes, intervalMinutes: 10, fires };
+}
+
 /** Situations of monitored models, each with the alerts it raises. */
 export const cases: readonly RuleCase[] = [
   situation("ModelDrift", "31 percent of the columns drift where 30 may", share(0.31), retrained),
@@ -43,15 +54,17 @@ export const cases: readonly RuleCase[] = [
     [],
   ),
   situation("ModelColumnDrift", "one column drifts and the model does not", { ...column(1), ...share(0.1) }, [
-    { model: "ranker", column: "age", severity: "info" },
+    { model: "ranker", ...OWNER, column: "age", severity: "info" },
   ]),
   situation("ModelColumnDrift", "the model drifts with its columns", { ...column(1), ...share(0.4) }, []),
   situation("ModelColumnDrift", "no column drifts", { ...column(0), ...share(0) }, []),
   situation("ModelMissingValues", "6 percent of a column are missing where 5 may", missing(0.06), [
-    { model: "ranker", column: "age" },
+    { model: "ranker", ...OWNER, column: "age" },
   ]),
   situation("ModelMissingValues", "exactly as many values are missing as may", missing(0.05), []),
-  situation("ModelValidationFailed", "one column breaks a rule", failures(1), [{ model: "ranker", check: "range" }]),
+  situation("ModelValidationFailed", "one column breaks a rule", failures(1), [
+    { model: "ranker", ...OWNER, check: "range" },
+  ]),
   situation("ModelValidationFailed", "no column breaks a rule", failures(0), []),
   ...["rows", "missing"].map((check) =>
     situation(
@@ -64,7 +77,7 @@ export const cases: readonly RuleCase[] = [
   situation("ModelTooFewRows", "499 rows where 500 must be", rows(499), ranker),
   situation("ModelTooFewRows", "500 rows, and fewer of reference", rows(500), []),
   situation("ModelQuality", "f1 is under its least value", quality("f1", 0.79), [
-    { model: "ranker", metric: "f1", retrain: "ranker-training" },
+    { model: "ranker", ...OWNER, metric: "f1", retrain: "ranker-training" },
   ]),
   situation("ModelQuality", "f1 is at its least value", quality("f1", 0.8), []),
   situation("ModelQuality", "the mean error is above its greatest value", quality("mae", 2.1, "eta"), [
@@ -72,6 +85,22 @@ export const cases: readonly RuleCase[] = [
   ]),
   situation("ModelQuality", "the mean error is far under its greatest value", quality("mae", 0.1, "eta"), []),
   situation("ModelQuality", "a metric without a threshold is low", quality("recall", 0.1), []),
+  unmeasured("no row has had a truth for seven hours", {}, 420, [
+    { model: "ranker", ...OWNER, metric: "f1", severity: "warning" },
+  ]),
+  unmeasured("only another metric is measured", quality("recall", 0.9), 420, [
+    { model: "ranker", ...OWNER, metric: "f1", severity: "warning" },
+  ]),
+  unmeasured("no row has had a truth for five hours", {}, 300, []),
+  unmeasured("quality is measured, and bad", quality("f1", 0.1), 420, []),
+  {
+    alert: "ModelQualityUnmeasured",
+    what: "no run has succeeded yet",
+    series: {},
+    atMinutes: 420,
+    intervalMinutes: 10,
+    fires: [],
+  },
   {
     alert: "ModelMonitorStale",
     what: "the last success was 26 hours ago where 26 may be",
@@ -132,6 +161,16 @@ export const recordingCases: readonly RecordingCase[] = [
     samples: [
       { labels: { model: "ranker", metric: "f1" }, value: 0.8 },
       { labels: { model: "eta", metric: "mae" }, value: 2 },
+    ],
+  },
+  {
+    expression: "model:owner:info",
+    what: "whose model it is, where it is a team's",
+    series: {},
+    atMinutes: 1,
+    samples: [
+      { labels: { model: "ranker", namespace: "training" }, value: 1 },
+      { labels: { model: "eta" }, value: 1 },
     ],
   },
   {

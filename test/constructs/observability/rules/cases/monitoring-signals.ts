@@ -7,21 +7,48 @@ const EXPIRATION = `certmanager_certificate_expiration_timestamp_seconds{${CERTI
 const CERTIFICATE_LABELS = { exported_namespace: "serving", name: "chat-tls" };
 const SECRET =
   'namespace="external-secrets",exported_namespace="tracking",name="mlflow-database",condition="Ready",status="False"';
+/** The group of series that the monitor of a model pushes. */
+const MONITOR = 'job="model-monitor",model="ranker"';
+const DAY_MINUTES = 24 * 60;
 
 /** Pushed series, logs, traces, certificates and secrets. */
 export const cases: readonly RuleCase[] = [
   {
     alert: "PushgatewayStale",
-    what: "the last push of a job was refused",
-    series: { 'push_time_seconds{job="ranker"}': "60x60", 'push_failure_time_seconds{job="ranker"}': "0x5 300x60" },
+    what: "the last push of a model monitor was refused",
+    series: { [`push_time_seconds{${MONITOR}}`]: "60x60", [`push_failure_time_seconds{${MONITOR}}`]: "0x5 300x60" },
     atMinutes: 25,
-    fires: [{ job: "ranker" }],
+    fires: [{ job: "model-monitor" }],
   },
   {
     alert: "PushgatewayStale",
     what: "its last push was taken, after a refused one",
-    series: { 'push_time_seconds{job="ranker"}': "120x320", 'push_failure_time_seconds{job="ranker"}': "60x320" },
+    series: { [`push_time_seconds{${MONITOR}}`]: "120x320", [`push_failure_time_seconds{${MONITOR}}`]: "60x320" },
     atMinutes: 300,
+    fires: [],
+  },
+  {
+    alert: "PushgatewayStale",
+    what: "a job of a team has pushed nothing for nine days",
+    series: {
+      'push_time_seconds{job="nightly-export",team="research"}': "60x20",
+      'push_failure_time_seconds{job="nightly-export",team="research"}': "0x20",
+    },
+    intervalMinutes: 720,
+    atMinutes: 9 * DAY_MINUTES,
+    fires: [{ job: "nightly-export" }],
+  },
+  {
+    alert: "PushgatewayStale",
+    what: "a job of a team has pushed nothing for seven days, and a model monitor for nine, which ModelMonitorStale tells of",
+    series: {
+      'push_time_seconds{job="nightly-export",team="research"}': `${2 * DAY_MINUTES * 60}x20`,
+      'push_failure_time_seconds{job="nightly-export",team="research"}': "0x20",
+      [`push_time_seconds{${MONITOR}}`]: "60x20",
+      [`push_failure_time_seconds{${MONITOR}}`]: "0x20",
+    },
+    intervalMinutes: 720,
+    atMinutes: 9 * DAY_MINUTES,
     fires: [],
   },
   {

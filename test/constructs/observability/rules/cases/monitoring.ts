@@ -1,3 +1,4 @@
+import { MORNING_MINUTES, offHours } from "../off-hours";
 import type { RuleCase } from "../rule-case";
 
 const PROMETHEUS = 'job="kps-prometheus",namespace="monitoring",pod="prometheus-kps-prometheus-0"';
@@ -50,6 +51,24 @@ const TARGETS: readonly RuleCase[] = [
   },
   {
     alert: "SeriesGrowthHigh",
+    what: "nodes with 30,000 series by day and 10,000 at night, on the sixth morning",
+    series: { 'scrape_samples_post_metric_relabeling{job="node-exporter",instance="a"}': offHours("10000", "30000") },
+    intervalMinutes: 30,
+    atMinutes: MORNING_MINUTES,
+    fires: [],
+  },
+  {
+    alert: "SeriesGrowthHigh",
+    what: "they have 30,000 by day as a rule, and 46,000 on the sixth morning",
+    series: {
+      'scrape_samples_post_metric_relabeling{job="node-exporter",instance="a"}': offHours("10000", "30000", "46000"),
+    },
+    intervalMinutes: 30,
+    atMinutes: MORNING_MINUTES,
+    fires: [{ job: "node-exporter" }],
+  },
+  {
+    alert: "SeriesGrowthHigh",
     what: "28,000 after 20,000, and 15,000 after 5,000",
     series: {
       'scrape_samples_post_metric_relabeling{job="model-servers",instance="a"}': "20000x130 28000x100",
@@ -60,17 +79,21 @@ const TARGETS: readonly RuleCase[] = [
   },
   {
     alert: "KubeStateMetricsMissing",
-    what: "its target is gone",
-    series: { 'up{job="kube-state-metrics",instance="a"}': "1x3 _x40" },
-    atMinutes: 25,
+    what: "only the port that tells of itself answers",
+    series: {
+      'kube_node_info{job="kube-state-metrics",instance="a:8080",node="n1"}': "1x3 stale",
+      'up{job="kube-state-metrics",instance="a:8080"}': "1x3 0x40",
+      'up{job="kube-state-metrics",instance="a:8081"}': "1x43",
+    },
+    atMinutes: 16,
     fires: [{ severity: "critical" }],
   },
   {
     alert: "KubeStateMetricsMissing",
-    what: "one of two answers",
+    what: "its pod moves to another node within nine minutes",
     series: {
-      'up{job="kube-state-metrics",instance="a"}': "0x40",
-      'up{job="kube-state-metrics",instance="b"}': "1x40",
+      'kube_node_info{job="kube-state-metrics",instance="a:8080",node="n1"}': "1x3 stale",
+      'kube_node_info{job="kube-state-metrics",instance="b:8080",node="n1"}': "_x13 1x40",
     },
     atMinutes: 25,
     fires: [],
@@ -304,6 +327,26 @@ const ALERTMANAGER_CASES: readonly RuleCase[] = [
     },
     atMinutes: 25,
     fires: [{ integration: "slack", severity: "critical" }],
+  },
+  {
+    alert: "NotificationsFailing",
+    what: "two of the only two fail",
+    series: {
+      [`alertmanager_notifications_total{${SLACK}}`]: "0x5 1x5 2x40",
+      [`alertmanager_notifications_failed_total{${SLACK},reason="serverError"}`]: "0x5 1x5 2x40",
+    },
+    atMinutes: 18,
+    fires: [],
+  },
+  {
+    alert: "NotificationsFailing",
+    what: "three of the only three fail",
+    series: {
+      [`alertmanager_notifications_total{${SLACK}}`]: "0x5 1x2 2x2 3x40",
+      [`alertmanager_notifications_failed_total{${SLACK},reason="serverError"}`]: "0x5 1x2 2x2 3x40",
+    },
+    atMinutes: 18,
+    fires: [{ integration: "slack" }],
   },
   {
     alert: "NotificationsFailing",
