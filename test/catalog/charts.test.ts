@@ -95,7 +95,10 @@ const KEPT = [
 
 const FACTS = "charts have every key of the facts they were made from";
 (existsSync(SHARED) ? test : test.skip)(existsSync(SHARED) ? FACTS : `${FACTS}: not beside this clone`, () => {
-  const missing = charts.flatMap(({ name, version, values }) => {
+  // The others were taken from the charts themselves.
+  const withFacts = charts.filter(({ name }) => existsSync(join(SHARED, `${name}.json`)));
+  expect(withFacts.length).toBeGreaterThan(30);
+  const missing = withFacts.flatMap(({ name, version, values }) => {
     const facts = JSON.parse(readFileSync(join(SHARED, `${name}.json`), "utf8")) as {
       readonly version: string;
       readonly values: Readonly<Record<string, string>>;
