@@ -50,7 +50,7 @@ const RULES: RuleSettings = {
       retrain: "ranker-training",
     },
     {
-      model: "eta",
+      model: "travel-time",
       namespace: "monitoring",
       maxDriftShare: 0.3,
       maxMissingShare: 0.05,

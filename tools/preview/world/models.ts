@@ -21,7 +21,7 @@ export function modelTargets(): readonly Target[] {
 
 function tellModels(sink: Sink, now: Moment, faults: Faults): void {
   tellRanker(sink, now, faults);
-  tellEta(sink, now);
+  tellTravelTime(sink, now);
 }
 
 function tellRanker(sink: Sink, now: Moment, { driftShare }: Faults): void {
@@ -47,14 +47,14 @@ function tellRanker(sink: Sink, now: Moment, { driftShare }: Faults): void {
 }
 
 /** A model of numbers whose data stay as they were. */
-function tellEta(sink: Sink, now: Moment): void {
-  const model = "eta";
+function tellTravelTime(sink: Sink, now: Moment): void {
+  const model = "travel-time";
   const moment = lastRun(now);
   sink.gauge("flightdeck_model_drift_share", { model }, 0);
   sink.gauge(
     "flightdeck_model_rows",
     { model, dataset: "current" },
-    Math.round(around(4_000, 0.1, "eta/rows", moment)),
+    Math.round(around(4_000, 0.1, "travel-time/rows", moment)),
   );
   sink.gauge("flightdeck_model_rows", { model, dataset: "reference" }, 60_000);
   const error = around(1.4 + 0.4 * ramp(moment, 12, 0), 0.01, "mae", moment);
