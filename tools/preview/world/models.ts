@@ -38,7 +38,7 @@ function tellRanker(sink: Sink, now: Moment, { driftShare }: Faults): void {
   sink.gauge("flightdeck_model_drift_share", { model }, driftShare ?? drifted / Object.keys(COLUMNS).length);
   sink.gauge("flightdeck_model_rows", { model, dataset: "current" }, Math.round(around(18_000, 0.1, "rows", moment)));
   sink.gauge("flightdeck_model_rows", { model, dataset: "reference" }, 250_000);
-  for (const check of ["not_null", "in_range", "in_set"]) {
+  for (const check of ["type", "range", "allowed"]) {
     sink.gauge("flightdeck_model_validation_failures", { model, check }, 0);
   }
   const fall = ramp(moment, 12, 0);
