@@ -5,7 +5,12 @@ import { cardinalityPage } from "../../tools/cardinality-doc";
 import { ROOT } from "../support/platform";
 
 /** Without what only lays out the table. */
-const cellsOf = (page: string) => page.replaceAll(/ *\| */g, "|").replaceAll(/-+:?/g, "-").replaceAll(/\s+/g, " ").trim();
+const cellsOf = (page: string) =>
+  page
+    .replaceAll(/ *\| */g, "|")
+    .replaceAll(/-+:?/g, "-")
+    .replaceAll(/\s+/g, " ")
+    .trim();
 
 test("the page of estimates is committed as it is computed; `npm run catalog:cardinality` writes it", () => {
   expect(cellsOf(readFileSync(join(ROOT, "docs/cardinality.md"), "utf8"))).toBe(cellsOf(cardinalityPage()));
