@@ -91,7 +91,8 @@ export class Comparison {
   private ask(rule: Rule, where: Case, subject: Subject, theirs: "pass" | "fail"): Ours {
     const own = isFor(rule, subject) ? this.verdict(rule, where, subject) : undefined;
     if (own !== undefined && (own !== "not-applicable" || theirs === "pass")) return own;
-    const near = neighboursOf(where, subject).filter((one) => isFor(rule, one));
+    const others = [...neighboursOf(where, subject), ...(theirs === "fail" ? madeOf(where, subject) : [])];
+    const near = others.filter((one) => isFor(rule, one));
     const said = near.map((one) => this.verdict(rule, where, one));
     return WORST.find((one) => said.includes(one)) ?? own ?? "nothing";
   }
@@ -144,6 +145,11 @@ function neighboursOf({ context: { graph } }: Case, subject: Subject): readonly 
   }
   const { namespace } = subject as KubernetesObject;
   return graph.objects.filter(({ name, namespace: of }) => name === namespace || of === namespace);
+}
+
+/** The Kubernetes object that a resource makes: it is asked about here, where checkov reads the resource. */
+function madeOf({ context: { graph } }: Case, { stack, path }: Subject): readonly Subject[] {
+  return path === undefined ? [] : graph.objects.filter((one) => one.stack === stack && one.path === path);
 }
 
 function keyOf(name: string, where: Case, { stack, address }: Subject): string {
