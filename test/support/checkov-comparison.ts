@@ -148,8 +148,13 @@ function neighboursOf({ context: { graph } }: Case, subject: Subject): readonly 
 }
 
 /** The Kubernetes object that a resource makes: it is asked about here, where checkov reads the resource. */
-function madeOf({ context: { graph } }: Case, { stack, path }: Subject): readonly Subject[] {
-  return path === undefined ? [] : graph.objects.filter((one) => one.stack === stack && one.path === path);
+function madeOf({ context: { graph } }: Case, subject: Subject): readonly Subject[] {
+  if (!(subject instanceof Resource) || !subject.type.startsWith("kubernetes_")) return [];
+  const [name, namespace] = [subject.at("metadata.name").text, subject.at("metadata.namespace").text];
+  const type = subject.type.replaceAll("_", "");
+  return graph.objects.filter(
+    (one) => one.name === name && one.namespace === namespace && type.includes(one.kind.toLowerCase()),
+  );
 }
 
 function keyOf(name: string, where: Case, { stack, address }: Subject): string {
