@@ -33,6 +33,7 @@ export {
   type DatabaseTls,
 } from "./database-tls";
 export { dcgmCounters, dcgmCountersCsv, needsProfiling, tryFindDcgmCounter, type DcgmCounter } from "./dcgm-counters";
+export { ERROR_METRICS, QUALITY_METRICS, type QualityMetric } from "./quality-metrics";
 export { tryFindEksImageRegistry } from "./eks-image-registries";
 export { missingDriver, type MissingDriver } from "./gpu-drivers";
 export { findImage, imageNames, imageReference, type ContainerImage, type ImageName } from "./images";

@@ -25,6 +25,7 @@ import { defineClasses } from "./controllers/classes";
 import { MONITORING_NAMESPACE, Namespaces } from "./namespaces";
 import { defineQueues, defineTeamNamespaces } from "./controllers/queues";
 import { KubernetesStack, type KubernetesStackProps } from "./kubernetes-stack";
+import { systemPool } from "./system-pool";
 
 /** What the controllers layer is given: what the layers below have made for it in AWS. */
 export interface ControllersStackProps extends KubernetesStackProps {
@@ -35,9 +36,6 @@ export interface ControllersStackProps extends KubernetesStackProps {
   /** For External Secrets; undefined: none. */
   readonly externalSecrets: IExternalSecretsSupport | undefined;
 }
-
-/** The pool that carries the cluster's own components. */
-const SYSTEM_POOL = "system";
 
 /**
  * What the cluster of an environment needs before any workload: classes of storage and priority, the namespaces of teams, and
@@ -53,7 +51,7 @@ export class ControllersStack extends KubernetesStack {
     const { config, cluster } = props;
     const { controllers } = config;
     const shared = { cluster, source: chartSource(controllers) };
-    const pool = cluster.pools.find(({ poolName }) => poolName === SYSTEM_POOL);
+    const pool = systemPool(cluster);
     const monitoring = config.observability.enabled;
     const deletionProtection = config.protection.deletion;
     this.namespaces = new Namespaces(this, { cluster, deletionProtection, monitoring });

@@ -20,6 +20,7 @@ import { defineModelMonitors, retrainingTriggers } from "./observability/model-m
 import { defineNamespaces, type MonitoringNamespaces } from "./observability/namespaces";
 import { type LayersAbove, ruleSettings } from "./observability/rule-settings";
 import { defineStoredSignals } from "./observability/stored-signals";
+import { systemPool } from "./system-pool";
 
 /** What the observability layer is given. */
 export interface ObservabilityStackProps extends KubernetesStackProps {
@@ -36,16 +37,13 @@ export interface ObservabilityStackProps extends KubernetesStackProps {
 /** What all parts of the layer have in common. */
 type Shared = Omit<ReplicatedComponentProps, "namespace" | "dependsOn">;
 
-/** The pool that carries the cluster's own components. */
-const SYSTEM_POOL = "system";
-
 /** What an environment measures, who is told of what, and what people look at. */
 export class ObservabilityStack extends KubernetesStack {
   constructor(scope: Construct, props: ObservabilityStackProps) {
     super(scope, "observability", props);
     const { config, cluster, stores } = props;
     const { highAvailability } = config.controllers;
-    const pool = cluster.pools.find(({ poolName }) => poolName === SYSTEM_POOL);
+    const pool = systemPool(cluster);
     const shared = { cluster, pool, highAvailability, source: chartSource(config.controllers), monitoring: true };
     const namespaces = defineNamespaces(this, props);
     const { namespace } = namespaces;

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EnvironmentVariables } from "./environment";
+import { processAlive } from "./process-alive";
 import type { PythonTool } from "./python-check";
 import { relocateVirtualEnvironment } from "./relocate-virtual-environment";
 import { runCommand } from "./run-command";
@@ -132,16 +133,7 @@ function publish(building: string, path: string): void {
 function removeLeftovers(cacheFolder: string): void {
   for (const name of readdirSync(cacheFolder)) {
     const owner = /^venv-[0-9a-f]+\.building-(\d+)-/.exec(name)?.[1];
-    if (owner && !isAlive(Number(owner))) rmSync(join(cacheFolder, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if (owner && !processAlive(Number(owner))) rmSync(join(cacheFolder, name), { recursive: true, force: true });
   }
 }
 

@@ -1,13 +1,7 @@
+import { QUALITY_METRICS } from "../../catalog";
 import type { Draft, EnvironmentDraft, Finding } from "../draft";
 import type { MonitoredModelConfig } from "../environment-config";
 import type { ValuePath } from "../value-path";
-
-/** Metrics of quality by task; those of the job that is run. */
-const METRICS = {
-  classification: ["accuracy", "f1", "precision", "recall", "roc_auc"],
-  regression: ["mae", "rmse", "r2", "mape"],
-  none: [],
-} as const;
 
 /** Models that are watched: something to look at, and thresholds of what the task has, a team and a trigger that there are. */
 export function* checkMonitoredModels({ observability, teams }: EnvironmentDraft): Generator<Finding> {
@@ -33,7 +27,7 @@ function* checkModel(path: ValuePath, model: Draft<MonitoredModelConfig>): Gener
     yield { path: [...path, "columns"], rule: "must name a numerical or categorical column" };
   }
   if (task === undefined) return;
-  const known: readonly string[] = METRICS[task];
+  const known: readonly string[] = QUALITY_METRICS[task];
   const wanted = Object.keys(thresholds?.quality ?? {});
   for (const metric of wanted.filter((one) => !known.includes(one))) {
     const rule = `must be a metric of quality of task ${task}`;

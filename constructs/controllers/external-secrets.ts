@@ -16,6 +16,7 @@ import {
   spread,
 } from "../components/replicas";
 import type { ReplicatedComponentProps } from "../components/replicated-component-props";
+import { SECRET_STORE } from "../components/secret-store";
 import type { SecretStoreOptions } from "./secret-store-options";
 
 /** What an `ExternalSecrets` is made of. */
@@ -30,7 +31,6 @@ export interface ExternalSecretsProps extends ReplicatedComponentProps {
   readonly store?: SecretStoreOptions;
 }
 
-const STORE_NAME = "aws-secrets-manager";
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
@@ -67,7 +67,7 @@ export class ExternalSecrets extends Construct {
     this.validateProps(props);
 
     const chart = installChart(this, "Chart", props, { chart: "external-secrets", values: this.values(props) });
-    this.storeName = store && (store.storeName ?? STORE_NAME);
+    this.storeName = store && (store.storeName ?? SECRET_STORE);
     const stores = store && this.defineStore(props, store, chart.resource);
 
     this.ready = [chart.resource, ...(stores ? [stores.resource] : [])];
@@ -107,7 +107,7 @@ export class ExternalSecrets extends Construct {
     const object: ManifestObject = {
       apiVersion: "external-secrets.io/v1",
       kind: "ClusterSecretStore",
-      metadata: { name: store.storeName ?? STORE_NAME },
+      metadata: { name: store.storeName ?? SECRET_STORE },
       spec: {
         // Without `auth`, the controller acts as its own role, through EKS Pod Identity.
         provider: { aws: { service: "SecretsManager", region: cluster.identity.region } },

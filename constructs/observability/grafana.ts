@@ -6,6 +6,7 @@ import { PropChecks } from "../core/prop-checks";
 import { installChart } from "../components/install-chart";
 import { checkPlace, replicaSettings, resources, spread } from "../components/replicas";
 import type { ReplicatedComponentProps } from "../components/replicated-component-props";
+import { SECRET_STORE } from "../components/secret-store";
 import { ManifestSet } from "../kubernetes/manifest-set";
 import type { PodSecurityLevel } from "../kubernetes/namespace-options";
 import type { GrafanaDatabase, GrafanaDataSources, GrafanaIngress, GrafanaSignIn } from "./grafana-options";
@@ -124,7 +125,7 @@ export class Grafana extends Construct {
   }
 
   private defineSecrets(props: GrafanaProps): ManifestSet {
-    const { namespace, secret, secretStore = "aws-secrets-manager", database, dependsOn = [] } = props;
+    const { namespace, secret, secretStore = SECRET_STORE, database, dependsOn = [] } = props;
     return new ManifestSet(this, "Secrets", {
       name: "grafana-secrets",
       namespace: namespace.namespaceName,

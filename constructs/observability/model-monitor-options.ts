@@ -1,3 +1,4 @@
+import type { QualityMetric } from "../../catalog";
 import type { INodePool } from "../cluster/pool";
 import type { IRetrainingTrigger } from "../core/retraining-trigger";
 import type { ContainerResources } from "../kubernetes/container-options";
@@ -96,9 +97,6 @@ export type MonitoredTask =
     }
   | { readonly kind: "regression" }
   | { readonly kind: "none" };
-
-/** Metrics of quality by task. `mape` is a share: 0.1 is ten percent. */
-export type QualityMetric = "accuracy" | "f1" | "precision" | "recall" | "roc_auc" | "mae" | "rmse" | "r2" | "mape";
 
 /** Ways to compare distributions. @see https://docs.evidentlyai.com/metrics/customize_data_drift */
 export type DriftMethod =

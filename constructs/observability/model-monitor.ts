@@ -25,8 +25,8 @@ export type {
   MonitorReports,
   MonitorThresholds,
   MonitorValidation,
-  QualityMetric,
 } from "./model-monitor-options";
+export type { QualityMetric } from "../../catalog";
 
 /** What a `ModelMonitor` is made of. */
 export interface ModelMonitorProps extends ModelMonitorOptions {

@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { checkPlace, replicaSettings } from "../components/replicas";
+import { SECRET_STORE } from "../components/secret-store";
 import { Grant } from "../core/grants";
 import { partitionOf } from "../core/partition";
 import { PropChecks } from "../core/prop-checks";
@@ -33,7 +34,6 @@ export interface IPrometheusStack {
 }
 
 const CHART = "kube-prometheus-stack";
-const STORE_NAME = "aws-secrets-manager";
 
 /**
  * Prometheus, Alertmanager and what they live on: the Prometheus operator, kube-state-metrics, the node exporter, and monitors of
@@ -106,7 +106,7 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
   }
 
   private defineSecrets(props: PrometheusStackProps): readonly ITerraformDependable[] {
-    const { namespace, alerting, remoteWrite, secretStore = STORE_NAME, dependsOn = [] } = props;
+    const { namespace, alerting, remoteWrite, secretStore = SECRET_STORE, dependsOn = [] } = props;
     const receivers = receiverSecrets(alerting);
     const token = tokenOf(remoteWrite);
     const { name, key } = REMOTE_WRITE_SECRET;

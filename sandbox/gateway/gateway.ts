@@ -20,7 +20,7 @@ import { Faults } from "./faults";
 import type { AccountOverview, Health } from "./health";
 import { Leases } from "./leases";
 import { OpenConnections } from "./open-connections";
-import { processAlive } from "./process-alive";
+import { processAlive } from "../../toolchain/process-alive";
 import type { RecoverReport, RecoverRequest } from "./recovery";
 import { recover } from "./recovery";
 import { SerialQueue } from "./serial-queue";

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { processAlive } from "../gateway/process-alive";
+import { processAlive } from "../../toolchain/process-alive";
 
 /** How long two daemons that take over a dead one's lock at once may need to see who won. */
 const SETTLE_MS = 60;

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { endAllLeftovers } from "../clusters";
 import { SandboxError } from "../errors";
-import { processAlive } from "../gateway/process-alive";
+import { processAlive } from "../../toolchain/process-alive";
 import { findRunning } from "./find-running";
 import { readGatewayState } from "./gateway-state";
 import { endLeftoverMoto } from "./leftover-moto";

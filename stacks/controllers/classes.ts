@@ -13,9 +13,12 @@ const PRIORITIES = {
   },
 };
 
+/** Name of the default storage class. */
+export const STORAGE_CLASS = "gp3";
+
 /** Defines the storage class of volumes and the priority classes of workloads. */
 export function defineClasses(scope: Construct, cluster: ICluster): void {
-  new StorageClass(scope, "DefaultStorage", { cluster, name: "gp3", defaultClass: true });
+  new StorageClass(scope, "DefaultStorage", { cluster, name: STORAGE_CLASS, defaultClass: true });
   for (const [name, priority] of Object.entries(PRIORITIES)) {
     new PriorityClass(scope, `Priority-${name}`, { name, ...priority });
   }

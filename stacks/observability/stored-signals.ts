@@ -2,6 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { EnvironmentConfig } from "../../config";
 import { type IKey, LogPipeline, type ReplicatedComponentProps, Tracing } from "../../constructs";
+import { STORAGE_CLASS } from "../controllers/classes";
 import type { Stores } from "../data/stores";
 import type { MonitoringNamespaces } from "./namespaces";
 
@@ -57,6 +58,3 @@ function defineTracing(scope: Construct, props: StoredSignalsProps): Tracing {
     ...{ store: stores.logs, storageClassName: STORAGE_CLASS },
   });
 }
-
-/** The class that the controllers layer defines. */
-const STORAGE_CLASS = "gp3";

@@ -16,7 +16,8 @@ interface Trial {
 
 const ENVIRONMENT = "atlas/dev";
 const AWS_LAYERS = ["network", "data", "cluster"];
-const ALL_LAYERS = [...AWS_LAYERS, "controllers"];
+const DEPLOY = ["sandbox", "deploy", ENVIRONMENT];
+const DEPLOY_AWS = [...DEPLOY, "--layers", AWS_LAYERS.join(",")];
 const STACK_TRACE = /^\s+at .+:\d+:\d+\)?$/m;
 
 const configRoot = environmentForFaults();
@@ -33,7 +34,7 @@ describe("the sandbox with all its processes, killed while it makes the cluster"
   let plans: Readonly<Record<string, number | null>>;
 
   beforeAll(async () => {
-    trial = await during(AWS_LAYERS, {
+    trial = await during(DEPLOY_AWS, {
       when: () =>
         until(
           "the control plane runs",
@@ -65,7 +66,7 @@ describe("the API server, killed while objects are applied", () => {
   let trial: Trial;
 
   beforeAll(async () => {
-    trial = await during(ALL_LAYERS, {
+    trial = await during(DEPLOY, {
       when: ({ process }) => said(process, "controllers  created "),
       kill: ["kube-apiserver"],
     });
@@ -79,7 +80,7 @@ describe("the API server, killed while objects are applied", () => {
 
   test("the next deploy converges, and the one after it has nothing to change", async () => {
     expect(failureOf(trial.next)).toBe("");
-    const { output } = await flightdeck.run("sandbox", "deploy", ENVIRONMENT);
+    const { output } = await flightdeck.run(...DEPLOY);
     // Charts that cannot be reached from here are named in between.
     expect(output).toMatch(/ is as configured.*: no changes/);
   }, 240_000);
@@ -94,7 +95,7 @@ describe("etcd, killed while a node group is made", () => {
       const extra = { instanceTypes: ["m7i.large"], capacity: "on-demand", desiredSize: 2, maxSize: 2 };
       return { ...written, nodePools: { ...nodePools, cpu: { ...nodePools.cpu, extra } } };
     });
-    trial = await during(AWS_LAYERS, {
+    trial = await during(DEPLOY_AWS, {
       when: ({ process }) => said(process, "creating aws_eks_node_group."),
       kill: ["etcd"],
     });
@@ -126,15 +127,14 @@ test("ending the sandbox leaves no process", async () => {
   expect(before.filter(isThere)).toEqual([]);
 }, 90_000);
 
-/** Deploys some layers, kills processes at a moment, and deploys again. */
+/** Runs a deploy, kills processes at a moment, and runs it again. */
 async function during(
-  layers: readonly string[],
+  command: readonly string[],
   fault: {
     readonly when: (deploy: RunningCommand) => Promise<unknown>;
     readonly kill: readonly (keyof SandboxProcesses)[];
   },
 ): Promise<Trial> {
-  const command = ["sandbox", "deploy", ENVIRONMENT, "--layers", layers.join(",")];
   const deploy = flightdeck.start(...command);
   await Promise.race([fault.when(deploy), deploy.ended]);
   const running = sandboxProcesses(flightdeck.sandboxDirectory);

@@ -1,10 +1,7 @@
+import { QUALITY_METRICS } from "../../catalog";
 import { tryFindMetric } from "../../catalog/metrics";
 import type { ModelMonitorOptions } from "../../constructs/observability/model-monitor";
-import {
-  CATEGORICAL_METHODS,
-  METRICS,
-  NUMERICAL_METHODS,
-} from "../../constructs/observability/private/model-monitor-methods";
+import { CATEGORICAL_METHODS, NUMERICAL_METHODS } from "../../constructs/observability/private/model-monitor-methods";
 import { PushGateway } from "../../constructs/observability/push-gateway";
 import { importedCluster } from "../support/cluster";
 import { synthesizeKubernetes } from "../support/kubernetes";
@@ -140,7 +137,7 @@ test("a regression is measured by its errors", async () => {
   expect(status).toBe(0);
   expect(valueOf(pushed, "quality", { metric: "mae" })).toBeCloseTo(31, -1);
   expect(pushed.filter(({ name }) => name.endsWith("_quality")).map(({ labels }) => labels["metric"])).toEqual(
-    [...METRICS.regression].sort(),
+    [...QUALITY_METRICS.regression].sort(),
   );
 });
 
@@ -149,8 +146,8 @@ test("construct and job know the same methods and metrics", async () => {
   expect(JSON.parse(stdout)).toEqual({
     numerical: NUMERICAL_METHODS,
     categorical: CATEGORICAL_METHODS,
-    classification: METRICS.classification,
-    regression: METRICS.regression,
+    classification: QUALITY_METRICS.classification,
+    regression: QUALITY_METRICS.regression,
   });
 });
 

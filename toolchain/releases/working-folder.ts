@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { processAlive } from "../process-alive";
 import { ToolchainError } from "../toolchain-error";
 
 const UNUSABLE = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST"]);
@@ -39,7 +40,7 @@ async function withWorkingFolder<T>(programs: string, work: (folder: string) => 
   mkdirSync(programs, { recursive: true });
   for (const name of readdirSync(programs)) {
     const owner = WORKING.exec(name)?.[1];
-    if (owner && !isAlive(Number(owner))) rmSync(join(programs, name), { recursive: true, force: true });
+    if (owner && !processAlive(Number(owner))) rmSync(join(programs, name), { recursive: true, force: true });
   }
   const folder = join(programs, `.making-${process.pid}-${randomBytes(4).toString("hex")}`);
   mkdirSync(folder);
@@ -47,14 +48,5 @@ async function withWorkingFolder<T>(programs: string, work: (folder: string) => 
     return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -1,3 +1,4 @@
+import { ERROR_METRICS } from "../../../catalog";
 import { type AlertsShown, firingCount, firingTable } from "./private/alerts";
 import { compose } from "./private/compose";
 import { line } from "./private/line";
@@ -226,5 +227,4 @@ function quality(): Section {
   };
 }
 
-/** Metrics of quality that are errors, as the alert tells them apart. */
-const ERRORS = "mae|rmse|mse|mape|log_loss";
+const ERRORS = ERROR_METRICS.join("|");

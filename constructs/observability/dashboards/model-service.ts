@@ -3,7 +3,8 @@ import { compose } from "./private/compose";
 import { line } from "./private/line";
 import type { PanelQuery, PlannedPanel, Section } from "./private/panel-spec";
 import { graph, stat } from "./private/panels";
-import { FAST_BURN, failures, goodAnswers, latencies } from "./private/promised-steps";
+import { FAST_BURN } from "../rules/slo-rules";
+import { failures, goodAnswers, latencies } from "./private/promised-steps";
 import { falling, limitAt, PLAIN, rising } from "./private/steps";
 import { variable } from "./private/variables";
 import type { DashboardSettings, PlatformDashboard } from "./platform-dashboard";
@@ -121,8 +122,7 @@ function objectives(): Section {
     panels: [
       graph({
         title: "How fast the error budget burns",
-        description:
-          "1: the budget lasts exactly 30 days. At 14.4 it is gone in two days: somebody is woken when the hour and the last five minutes are above.",
+        description: `1: the budget lasts exactly 30 days. At ${FAST_BURN} it is gone in two days: somebody is woken when the hour and the last five minutes are above.`,
         ...{ unit: "none", decimals: 1, width: 12, min: 0, bare: true, limits: true, steps: limitAt(FAST_BURN) },
         queries: ["1h", "6h"].map(burn),
       }),

@@ -1,8 +1,8 @@
-import { isTimeZone } from "../../../catalog";
+import { ERROR_METRICS, isTimeZone, QUALITY_METRICS, type QualityMetric } from "../../../catalog";
 import type { PropChecks } from "../../core/prop-checks";
 import { isPrefix, PREFIX_RULE } from "../../storage/prefix";
 import type { ColumnRule, MonitoredData } from "../model-monitor-options";
-import { CATEGORICAL_METHODS, ERRORS, METRICS, NUMERICAL_METHODS } from "./model-monitor-methods";
+import { CATEGORICAL_METHODS, NUMERICAL_METHODS } from "./model-monitor-methods";
 import { columnNames, comparedColumns, type MonitorSettings } from "./model-monitor-settings";
 
 /** Kubernetes appends 11 characters to the 52 that a CronJob may have; 14 of these are `model-monitor-`. */
@@ -104,7 +104,7 @@ function checkDrift(checks: PropChecks, settings: MonitorSettings): void {
 }
 
 function checkQuality(checks: PropChecks, { columns, task, metrics, labelledRows }: MonitorSettings): void {
-  const known = METRICS[task.kind];
+  const known: readonly QualityMetric[] = QUALITY_METRICS[task.kind];
   const ofTask =
     known.length === 0
       ? "must be left out: the task has nothing to measure"
@@ -134,8 +134,7 @@ function checkThresholds(checks: PropChecks, { thresholds, metrics, schedule }: 
     const prop = `thresholds.quality.${metric}`;
     const measured = `must be of a metric that is measured (${metrics.join(", ") || "none"})`;
     checks.require((metrics as readonly string[]).includes(metric), prop, measured, metric);
-    if ((ERRORS as readonly string[]).includes(metric))
-      checkNumber(checks, prop, value, "must be a number, 0 or more", 0);
+    if (ERROR_METRICS.includes(metric)) checkNumber(checks, prop, value, "must be a number, 0 or more", 0);
     else if (metric === "r2") checkNumber(checks, prop, value, "must be a number of at most 1", -Infinity, 1);
     else checkNumber(checks, prop, value, SHARE, 0, 1);
   }

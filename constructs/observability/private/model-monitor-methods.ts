@@ -1,4 +1,4 @@
-import type { DriftMethod, MonitoredTask, QualityMetric } from "../model-monitor-options";
+import type { DriftMethod } from "../model-monitor-options";
 
 /** Methods for numbers, of Evidently 0.7.21. @see https://docs.evidentlyai.com/metrics/customize_data_drift */
 export const NUMERICAL_METHODS: readonly DriftMethod[] = [
@@ -19,13 +19,3 @@ export const NUMERICAL_METHODS: readonly DriftMethod[] = [
  * exact and find drift where there is none, and `TVD` takes minutes.
  */
 export const CATEGORICAL_METHODS: readonly DriftMethod[] = ["hellinger", "jensenshannon", "kl_div", "psi"];
-
-/** Metrics by task. */
-export const METRICS: Readonly<Record<MonitoredTask["kind"], readonly QualityMetric[]>> = {
-  classification: ["accuracy", "f1", "precision", "recall", "roc_auc"],
-  regression: ["mae", "rmse", "r2", "mape"],
-  none: [],
-};
-
-/** Metrics that are better the smaller they are. */
-export const ERRORS: readonly QualityMetric[] = ["mae", "rmse", "mape"];

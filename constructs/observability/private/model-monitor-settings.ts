@@ -1,3 +1,4 @@
+import { QUALITY_METRICS, type QualityMetric } from "../../../catalog";
 import type {
   ColumnDriftOptions,
   MonitoredColumns,
@@ -5,9 +6,7 @@ import type {
   MonitorThresholds,
   MonitorValidation,
   ModelMonitorOptions,
-  QualityMetric,
 } from "../model-monitor-options";
-import { METRICS } from "./model-monitor-methods";
 
 /** The options of a monitor with their defaults. */
 export interface MonitorSettings extends Omit<ModelMonitorOptions, "thresholds"> {
@@ -78,5 +77,5 @@ export function comparedColumns({
 function measurable({ target, prediction, probability }: MonitoredColumns, task: MonitoredTask): QualityMetric[] {
   if (target === undefined || prediction === undefined) return [];
   const scored = task.kind === "classification" && task.positiveLabel !== undefined && probability !== undefined;
-  return METRICS[task.kind].filter((metric) => metric !== "roc_auc" || scored);
+  return (QUALITY_METRICS[task.kind] as readonly QualityMetric[]).filter((metric) => metric !== "roc_auc" || scored);
 }

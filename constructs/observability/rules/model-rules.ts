@@ -1,3 +1,4 @@
+import { ERROR_METRICS } from "../../../catalog";
 import { either } from "./private/serving-engines";
 import type { AlertRule, RecordingRule, RuleGroup } from "./rule";
 import type { ModelThresholds, RuleSettings } from "./rule-settings";
@@ -14,8 +15,6 @@ export function modelRules({ models }: RuleSettings): readonly RuleGroup[] {
   ];
 }
 
-/** Metrics of quality that are errors: the smaller, the better. */
-const ERRORS = ["mae", "rmse", "mse", "mape", "log_loss"];
 const DASHBOARD = { name: "model-drift", variables: { model: "model" } } as const;
 /** Rules of the data by the thresholds of `ModelTooFewRows` and `ModelMissingValues`, which tell of them. */
 const TOLD_OF = "rows|missing";
@@ -140,7 +139,7 @@ function rows(): AlertRule {
 }
 
 function quality(models: readonly ModelThresholds[]): AlertRule {
-  const errors = ERRORS.join("|");
+  const errors = ERROR_METRICS.join("|");
   const of = (matcher: string): string => `max by (model, metric) (flightdeck_model_quality{${matcher}})`;
   const threshold = "on (model, metric) model:quality_threshold:value";
   const worse = either([`${of(`metric!~"${errors}"`)} < ${threshold}`, `${of(`metric=~"${errors}"`)} > ${threshold}`]);

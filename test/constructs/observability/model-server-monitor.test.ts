@@ -66,9 +66,13 @@ test.each([
   [10, 1000],
   [120, 200_000],
 ])("an interval of %d seconds and %d series are taken", (scrapeIntervalSeconds, seriesPerPod) => {
-  const stack = kubernetesStack();
-  const props = { namespace: namespace(stack, "monitoring"), scrapeIntervalSeconds, seriesPerPod };
-  expect(new ModelServerMonitor(stack, "ModelServers", props).resource).toBeDefined();
+  const out = synthesizeKubernetes((stack) => {
+    const props = { namespace: namespace(stack, "monitoring"), scrapeIntervalSeconds, seriesPerPod };
+    new ModelServerMonitor(stack, "ModelServers", props);
+  });
+  expect(objectsOf(out.resource("helm_release", "ModelServers/Monitor/Resource"))).toMatchObject([
+    { spec: { sampleLimit: seriesPerPod, podMetricsEndpoints: [{ interval: `${scrapeIntervalSeconds}s` }] } },
+  ]);
 });
 
 test.each([

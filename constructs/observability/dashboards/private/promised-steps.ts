@@ -1,12 +1,11 @@
 import type { ServiceObjective } from "../../rules/rule-settings";
+import { FAST_BURN } from "../../rules/slo-rules";
 import type { Step } from "./panel-spec";
 import { falling, rising } from "./steps";
 
 /** Colours of a number for some services alone, by namespace and name: `serving/chat`. */
 type StepsByService = Readonly<Record<string, readonly Step[]>>;
 
-/** So many times the errors that are allowed: 2 % of the budget of 30 days in an hour, at which somebody is woken. */
-export const FAST_BURN = 14.4;
 /** Share of the budget that is left when it is to be watched. */
 const LITTLE_LEFT = 0.25;
 /** From this share of the promised time on, it is to be watched. */
