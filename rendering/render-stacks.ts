@@ -1,4 +1,5 @@
 import { isClusterScoped } from "../catalog";
+import { apiVersionsOf } from "./charts/api-versions";
 import { HelmTemplates } from "./charts/helm-template";
 import { readManifestObjects } from "./charts/manifest-set";
 import { hooksOf } from "./charts/parse-manifests";
@@ -45,8 +46,9 @@ export async function renderStacks(
   stacks: readonly SynthesizedStack[],
   options: RenderOptions = {},
 ): Promise<Rendering> {
-  const run = new RenderRun(options);
-  for (const stack of stacks) await run.take(stack);
+  const read = stacks.map((stack) => ({ stack, resources: readStack(stack) }));
+  const run = new RenderRun(options, apiVersionsOf(read.flatMap(({ resources }) => resources)));
+  for (const { stack, resources } of read) await run.take(stack, resources);
   return run.finish(stacks.map(({ id }) => id));
 }
 
@@ -56,13 +58,16 @@ class RenderRun {
   private readonly problems: RenderingProblem[] = [];
   private readonly templates?: HelmTemplates;
 
-  constructor(private readonly options: RenderOptions) {
+  constructor(
+    private readonly options: RenderOptions,
+    apiVersions: readonly string[],
+  ) {
     const { helm, kubernetesVersion } = options;
-    if (helm) this.templates = new HelmTemplates({ helm, kubernetesVersion });
+    if (helm) this.templates = new HelmTemplates({ helm, kubernetesVersion, apiVersions });
   }
 
-  async take(stack: SynthesizedStack): Promise<void> {
-    for (const resource of readStack(stack)) {
+  async take(stack: SynthesizedStack, resources: readonly ClusterResource[]): Promise<void> {
+    for (const resource of resources) {
       if (resource.type === "helm_release") await this.takeRelease(stack, resource);
       else this.takeTyped(stack, resource);
     }

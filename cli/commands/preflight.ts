@@ -54,7 +54,8 @@ export function addPreflight(
 async function reportOf(plan: PreflightPlan, connection: Connection): Promise<PreflightReport> {
   if (connection.kind === "nobody") return preflightWithoutAws(plan);
   try {
-    return await preflight(plan, connection.aws, { stateBucketNeeded: connection.kind === "aws" });
+    const inAws = connection.kind === "aws";
+    return await preflight(plan, connection.aws, { stateBucketNeeded: inAws, secretValuesNeeded: inAws });
   } catch (error) {
     if (!(error instanceof QuestionError)) throw error;
     if (connection.kind === "sandbox") {

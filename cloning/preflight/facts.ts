@@ -8,6 +8,7 @@ import type {
   OfferingFact,
   PreflightAws,
   ReservationFact,
+  SecretFact,
   Tagged,
   VolumeFact,
   VpcFact,
@@ -31,11 +32,16 @@ export interface Facts {
   readonly roleCount: Answer<number>;
   readonly stateBucket: Answer<NameFact>;
   readonly names: ReadonlyMap<PlannedName, Answer<NameFact>>;
+  /** By name. */
+  readonly secrets: ReadonlyMap<string, Answer<SecretFact>>;
   readonly quotas: ReadonlyMap<Quota, Answer<number>>;
 }
 
 /** Asks everything at once. A question that is not answered stops none of the others. */
-export async function gatherFacts({ config, pools, names, needs }: PreflightPlan, aws: PreflightAws): Promise<Facts> {
+export async function gatherFacts(
+  { config, pools, names, secrets, needs }: PreflightPlan,
+  aws: PreflightAws,
+): Promise<Facts> {
   const types = [...new Set(pools.flatMap(({ instanceTypes }) => instanceTypes))];
   const asked = {
     zones: ask("the zones of the region", aws.zones),
@@ -57,19 +63,23 @@ export async function gatherFacts({ config, pools, names, needs }: PreflightPlan
     async (planned) =>
       [planned, await ask(`${describeName(planned)}`, () => aws.name(planned.kind, planned.name))] as const,
   );
+  const secretAnswers = secrets.map(
+    async (secret) => [secret, await ask(`secret ${secret}`, () => aws.secret(secret))] as const,
+  );
   const quotaAnswers = needs.map(
     async ({ quota }) => [quota, await ask(`quota ${quota.title}`, () => aws.quota(quota))] as const,
   );
   return {
     ...(await allOf(asked)),
     names: new Map(await Promise.all(nameAnswers)),
+    secrets: new Map(await Promise.all(secretAnswers)),
     quotas: new Map(await Promise.all(quotaAnswers)),
   };
 }
 
 /** Every answer, for those who look at all of them alike. */
-export function answersOf({ names, quotas, ...single }: Facts): Answer<unknown>[] {
-  return [...Object.values(single), ...names.values(), ...quotas.values()];
+export function answersOf({ names, secrets, quotas, ...single }: Facts): Answer<unknown>[] {
+  return [...Object.values(single), ...names.values(), ...secrets.values(), ...quotas.values()];
 }
 
 const KINDS = {

@@ -8,6 +8,7 @@ export type FindingKind =
   | "reservation"
   | "addresses"
   | "name"
+  | "secret"
   | "state-bucket"
   | "not-asked";
 

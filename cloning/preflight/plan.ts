@@ -21,6 +21,8 @@ export interface PreflightPlan {
   /** Needs of all quotas, those of vCPUs first. */
   readonly needs: readonly QuotaNeed[];
   readonly names: readonly PlannedName[];
+  /** Names of secrets that the environment makes without a value. */
+  readonly secrets: readonly string[];
 }
 
 /** Where the name of a resource stands. */
@@ -45,5 +47,6 @@ export function preflightPlan(config: EnvironmentConfig, stacks: readonly string
   const names = NAMES.flatMap(([kind, type, argument]) =>
     planned.texts(type, argument).map((name) => ({ kind, name })),
   );
-  return { config, pools, planned, vcpu, needs: [...vcpu.needs, ...platformNeeds(planned, pools)], names };
+  const secrets = planned.texts("aws_secretsmanager_secret", "name");
+  return { config, pools, planned, vcpu, needs: [...vcpu.needs, ...platformNeeds(planned, pools)], names, secrets };
 }

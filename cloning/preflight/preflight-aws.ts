@@ -66,6 +66,18 @@ export type NameFact =
   | { readonly taken: true; readonly by: "account"; readonly tags: Tags }
   | { readonly taken: true; readonly by: "stranger" };
 
+/** A place for a secret. What is in it is never read. */
+export type SecretFact =
+  | { readonly exists: false }
+  | {
+      readonly exists: true;
+      readonly tags: Tags;
+      /** Whether anybody has put a value in. */
+      readonly hasValue: boolean;
+      /** Whether it waits for its deletion: it cannot be used then, and its name stays taken. */
+      readonly deleted: boolean;
+    };
+
 /** What kinds of names are looked up. */
 export type NameKind = "bucket" | "cluster" | "alias" | "log-group" | "role";
 
@@ -97,4 +109,5 @@ export interface PreflightAws {
   readonly bucketNames: () => Promise<readonly string[]>;
   readonly roleCount: () => Promise<number>;
   readonly name: (kind: NameKind, name: string) => Promise<NameFact>;
+  readonly secret: (name: string) => Promise<SecretFact>;
 }

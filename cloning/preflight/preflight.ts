@@ -7,6 +7,7 @@ import { accountFinding, regionFinding, zoneFindings } from "./checks/place";
 import { quotaFinding, type QuotaLine, quotaLines } from "./checks/quotas";
 import { reservationFindings } from "./checks/reservations";
 import { answersOf, gatherFacts } from "./facts";
+import { secretFindings, secretNotes } from "./checks/secrets";
 import type { PreflightFinding } from "./finding";
 import type { PreflightPlan } from "./plan";
 import type { PreflightAws } from "./preflight-aws";
@@ -30,6 +31,12 @@ export interface PreflightOptions {
    * @default true
    */
   readonly stateBucketNeeded?: boolean;
+  /**
+   * Whether a secret that is there must have a value; in the sandbox nothing reads it.
+   *
+   * @default true
+   */
+  readonly secretValuesNeeded?: boolean;
 }
 
 /** What can be said without AWS. */
@@ -45,7 +52,7 @@ export function preflightWithoutAws(plan: PreflightPlan): PreflightReport {
 export async function preflight(
   plan: PreflightPlan,
   aws: PreflightAws,
-  { stateBucketNeeded = true }: PreflightOptions = {},
+  { stateBucketNeeded = true, secretValuesNeeded = true }: PreflightOptions = {},
 ): Promise<PreflightReport> {
   const elsewhere = accountFinding(plan, await aws.account());
   if (elsewhere !== undefined) return { ...preflightWithoutAws(plan), asked: true, findings: [elsewhere] };
@@ -64,10 +71,16 @@ export async function preflight(
     ...overlapFindings(plan, facts),
     ...subnetFindings(plan),
     ...nameFindings(plan, facts),
+    ...secretFindings(plan, facts, secretValuesNeeded),
     ...(state === undefined ? [] : [state]),
     ...notAskedFindings([enabled, ...answersOf(facts)]),
   ];
-  return { asked: true, quotas, findings, notes: [...planNotes(plan), ...offeringNotes(plan, facts)] };
+  return {
+    asked: true,
+    quotas,
+    findings,
+    notes: [...planNotes(plan), ...offeringNotes(plan, facts), ...secretNotes(facts)],
+  };
 }
 
 async function askedFor(line: QuotaLine, aws: PreflightAws): Promise<PreflightFinding> {

@@ -95,7 +95,8 @@ export class ExternalSecrets extends Construct {
       processPushSecret: false,
       processClusterPushSecret: false,
       rbac: { serviceAccountTokenCreate: false, servicebindings: { create: false } },
-      serviceMonitor: { enabled: monitoring },
+      // Left to itself, the chart leaves its monitor out where it does not see the definition.
+      serviceMonitor: { enabled: monitoring, ...(monitoring && { renderMode: "alwaysRender" }) },
     };
   }
 

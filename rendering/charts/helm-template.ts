@@ -15,6 +15,12 @@ export interface HelmTemplatesOptions {
   readonly helm: Helm;
   /** @default - Helm's own */
   readonly kubernetesVersion?: string;
+  /**
+   * What the cluster knows besides Kubernetes' own, as `group/version` and `group/version/Kind`.
+   *
+   * @default - nothing
+   */
+  readonly apiVersions?: readonly string[];
 }
 
 /** A host that does not answer costs this much, once. */
@@ -77,7 +83,7 @@ export class HelmTemplates {
   }
 
   private args(release: Release, source: readonly string[]): string[] {
-    const { kubernetesVersion } = this.options;
+    const { kubernetesVersion, apiVersions = [] } = this.options;
     return [
       "template",
       release.name,
@@ -88,6 +94,7 @@ export class HelmTemplates {
       ...(release.skipCrds ? ["--skip-crds"] : ["--include-crds"]),
       ...(release.disableHooks ? ["--no-hooks"] : []),
       ...(kubernetesVersion === undefined ? [] : ["--kube-version", kubernetesVersion]),
+      ...apiVersions.flatMap((version) => ["--api-versions", version]),
     ];
   }
 

@@ -4,6 +4,7 @@ import { EKSClient } from "@aws-sdk/client-eks";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ServiceQuotasClient } from "@aws-sdk/client-service-quotas";
 import { STSClient } from "@aws-sdk/client-sts";
 
@@ -32,6 +33,7 @@ export interface Clients {
   readonly logs: CloudWatchLogsClient;
   readonly quotas: ServiceQuotasClient;
   readonly s3: S3Client;
+  readonly secrets: SecretsManagerClient;
   readonly sts: STSClient;
 }
 
@@ -46,6 +48,7 @@ export function clientsFor(region: string, { endpoint, credentials }: AwsAccess)
     logs: new CloudWatchLogsClient(settings),
     quotas: new ServiceQuotasClient(settings),
     s3: new S3Client({ ...settings, forcePathStyle: endpoint !== undefined }),
+    secrets: new SecretsManagerClient(settings),
     sts: new STSClient(settings),
   };
 }

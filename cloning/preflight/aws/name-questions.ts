@@ -7,7 +7,8 @@ import type { NameFact, NameKind, Tags } from "../preflight-aws";
 import type { Clients } from "./clients";
 import { once } from "./once";
 import { allPages } from "./pages";
-import { hasCode, question, statusOf } from "./question";
+import { orElse, question, statusOf } from "./question";
+import { tagsOf } from "./tags";
 
 const FREE: NameFact = { taken: false };
 const STRANGER: NameFact = { taken: true, by: "stranger" };
@@ -41,7 +42,7 @@ async function bucket({ s3 }: Clients, ownBuckets: () => Promise<readonly string
     const tags = await question("s3:GetBucketTagging", () =>
       orElse({}, ["NoSuchTagSet"], async () => {
         const { TagSet = [] } = await s3.send(new GetBucketTaggingCommand({ Bucket: name }));
-        return Object.fromEntries(TagSet.map(({ Key = "", Value = "" }) => [Key, Value]));
+        return tagsOf(TagSet);
       }),
     );
     return mine(tags);
@@ -98,20 +99,11 @@ function role({ iam }: Clients, name: string): Promise<NameFact> {
   return question("iam:GetRole", () =>
     orElse(FREE, ["NoSuchEntityException", "NoSuchEntity"], async () => {
       const { Role } = await iam.send(new GetRoleCommand({ RoleName: name }));
-      return mine(Object.fromEntries((Role?.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])));
+      return mine(tagsOf(Role?.Tags));
     }),
   );
 }
 
 function mine(tags: Tags = {}): NameFact {
   return { taken: true, by: "account", tags };
-}
-
-async function orElse<T>(otherwise: T, codes: readonly string[], call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (hasCode(error, ...codes)) return otherwise;
-    throw error;
-  }
 }

@@ -27,6 +27,16 @@ export async function question<T>(action: string, call: () => Promise<T>): Promi
   }
 }
 
+/** What a call answers, or something else where AWS answers with one of these codes. */
+export async function orElse<T>(otherwise: T, codes: readonly string[], call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (hasCode(error, ...codes)) return otherwise;
+    throw error;
+  }
+}
+
 /** Whether an error of an AWS client has one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return codes.includes(codeOf(error as AwsFailure));

@@ -12,6 +12,7 @@ import { once } from "./once";
 import { allPages } from "./pages";
 import { question } from "./question";
 import { quotaQuestions } from "./quota-questions";
+import { secretQuestion } from "./secret-question";
 
 /** Asks through AWS's own clients. */
 export function sdkPreflightAws(region: string, access: AwsAccess): PreflightAws {
@@ -31,6 +32,7 @@ export function sdkPreflightAws(region: string, access: AwsAccess): PreflightAws
     ...ec2Questions(clients.ec2),
     bucketNames,
     name: (kind, name) => names[kind](name),
+    secret: (name) => secretQuestion(clients, name),
   };
 }
 

@@ -42,7 +42,8 @@ export function stateBucketFinding({ config }: PreflightPlan, { stateBucket }: F
   };
 }
 
-function describeTags(tags: Tags): string {
+/** Tags of something that is in the way. */
+export function describeTags(tags: Tags): string {
   const entries = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   if (entries.length === 0) return "none, so it is not this environment's";
   return `${entries.sort().join(", ")}: not this environment's`;

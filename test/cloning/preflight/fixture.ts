@@ -36,6 +36,7 @@ export const STACKS = [
       },
       aws_kms_key: { data: {} },
       aws_kms_alias: { data: { name: "alias/atlas-dev-data" } },
+      aws_secretsmanager_secret: { alerting: { name: "atlas/dev/observability/alerting" } },
     },
   }),
   JSON.stringify({
@@ -89,6 +90,7 @@ export function fakeAws(changes: Partial<PreflightAws> = {}): PreflightAws {
       Promise.resolve(
         name.startsWith("flightdeck-state-") ? { taken: true, by: "account", tags: {} } : { taken: false },
       ),
+    secret: () => Promise.resolve({ exists: false }),
     ...changes,
   };
 }

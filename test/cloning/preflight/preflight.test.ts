@@ -1,11 +1,13 @@
 import { preflight, preflightWithoutAws, QuestionError } from "../../../cloning/preflight";
-import { denied, fakeAws, granting, planOf } from "./fixture";
+import { denied, fakeAws, granting, OWN, planOf } from "./fixture";
 
 const titles = async (...args: Parameters<typeof preflight>) =>
   (await preflight(...args)).findings.map(({ title }) => title);
 
 test("where all is well there is nothing to say", async () => {
-  const { asked, findings, notes, quotas } = await preflight(planOf(), fakeAws());
+  const secret = { exists: true, tags: OWN, hasValue: true, deleted: false } as const;
+  const aws = fakeAws({ secret: () => Promise.resolve(secret) });
+  const { asked, findings, notes, quotas } = await preflight(planOf(), aws);
   expect([asked, findings, notes]).toEqual([true, [], []]);
   expect(quotas.every(({ enough }) => enough)).toBe(true);
 });

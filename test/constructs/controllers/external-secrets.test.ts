@@ -88,7 +88,7 @@ describe("ExternalSecrets with every prop", () => {
       podDisruptionBudget: { enabled: false },
       webhook: { replicaCount: 1, podDisruptionBudget: { enabled: false } },
       certController: { replicaCount: 1, podDisruptionBudget: { enabled: false } },
-      serviceMonitor: { enabled: true },
+      serviceMonitor: { enabled: true, renderMode: "alwaysRender" },
     });
   });
 

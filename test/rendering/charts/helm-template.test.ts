@@ -51,6 +51,18 @@ test("a chart is templated as the provider would install it", async () => {
   );
 });
 
+test("a chart is told what the charts of all stacks bring into the cluster", async () => {
+  const { values: _values, skipCrds: _skip, disableHooks: _hooks, ...release } = RELEASE;
+  const stackOf = (id: string, chart: string) => ({
+    ...{ id, layer: id, folder },
+    json: JSON.stringify({ resource: { helm_release: { R: { ...release, name: id, chart } } } }),
+  });
+  await renderStacks([stackOf("first", "own"), stackOf("second", "charts/prometheus-operator-crds")], { helm: helm() });
+  expect(calls()[0]).toContain(" --api-versions monitoring.coreos.com/v1 ");
+  expect(calls()[0]).toContain(" --api-versions monitoring.coreos.com/v1/ServiceMonitor ");
+  expect(calls()[0]).not.toContain("keda.sh");
+});
+
 test.each<[string, Partial<Release>, string]>([
   [
     "a registry",
