@@ -32,7 +32,7 @@ export interface PreflightOptions {
    */
   readonly stateBucketNeeded?: boolean;
   /**
-   * Whether a secret that is there must have a value; in the sandbox nothing reads it.
+   * Whether secrets must have values; in the sandbox nothing reads them.
    *
    * @default true
    */
@@ -79,7 +79,7 @@ export async function preflight(
     asked: true,
     quotas,
     findings,
-    notes: [...planNotes(plan), ...offeringNotes(plan, facts), ...secretNotes(facts)],
+    notes: [...planNotes(plan), ...offeringNotes(plan, facts), ...(secretValuesNeeded ? secretNotes(facts) : [])],
   };
 }
 

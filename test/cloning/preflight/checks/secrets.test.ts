@@ -71,6 +71,7 @@ test("a preflight tells of secrets, also of one that it may not ask about", asyn
     (await preflight(planOf(), empty, options)).findings.map(({ title }) => title);
   expect(await titles()).toEqual([`secret ${NAME} has no value`]);
   expect(await titles({ secretValuesNeeded: false })).toEqual([]);
+  expect((await preflight(planOf(), fakeAws(), { secretValuesNeeded: false })).notes).toEqual([]);
 
   const refused = await preflight(planOf(), fakeAws({ secret: denied("secretsmanager:DescribeSecret") }));
   expect(refused.findings).toMatchObject([
