@@ -33,7 +33,6 @@ export {
   type DatabaseTls,
 } from "./database-tls";
 export { dcgmCounters, dcgmCountersCsv, needsProfiling, tryFindDcgmCounter, type DcgmCounter } from "./dcgm-counters";
-export { ERROR_METRICS, QUALITY_METRICS, type QualityMetric } from "./quality-metrics";
 export { tryFindEksImageRegistry } from "./eks-image-registries";
 export { missingDriver, type MissingDriver } from "./gpu-drivers";
 export { findImage, imageNames, imageReference, type ContainerImage, type ImageName } from "./images";
@@ -88,6 +87,7 @@ export {
 export { migGpus, tryFindMigGpu, type MigGpu, type MigProfile } from "./mig-profiles";
 export { monitoringReleases, type MonitoringRelease } from "./monitoring-programs";
 export { nearestName } from "./nearest-name";
+export { ERROR_METRICS, QUALITY_METRICS, type QualityMetric } from "./quality-metrics";
 export {
   findQuota,
   homeRegion,

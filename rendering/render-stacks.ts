@@ -47,7 +47,10 @@ export async function renderStacks(
   options: RenderOptions = {},
 ): Promise<Rendering> {
   const read = stacks.map((stack) => ({ stack, resources: readStack(stack) }));
-  const run = new RenderRun(options, apiVersionsOf(read.flatMap(({ resources }) => resources)));
+  const { helm, kubernetesVersion } = options;
+  const all = read.flatMap(({ resources }) => resources);
+  const templates = helm && new HelmTemplates({ helm, kubernetesVersion, apiVersions: apiVersionsOf(all) });
+  const run = new RenderRun(options, templates);
   for (const { stack, resources } of read) await run.take(stack, resources);
   return run.finish(stacks.map(({ id }) => id));
 }
@@ -56,15 +59,11 @@ class RenderRun {
   private readonly found: Found[] = [];
   private readonly charts: RenderedChart[] = [];
   private readonly problems: RenderingProblem[] = [];
-  private readonly templates?: HelmTemplates;
 
   constructor(
     private readonly options: RenderOptions,
-    apiVersions: readonly string[],
-  ) {
-    const { helm, kubernetesVersion } = options;
-    if (helm) this.templates = new HelmTemplates({ helm, kubernetesVersion, apiVersions });
-  }
+    private readonly templates: HelmTemplates | undefined,
+  ) {}
 
   async take(stack: SynthesizedStack, resources: readonly ClusterResource[]): Promise<void> {
     for (const resource of resources) {

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EnvironmentVariables } from "./environment";
-import { processAlive } from "./process-alive";
 import type { PythonTool } from "./python-check";
 import { relocateVirtualEnvironment } from "./relocate-virtual-environment";
+import { removeAbandoned } from "./remove-abandoned";
 import { runCommand } from "./run-command";
 import { ToolchainError } from "./toolchain-error";
 
@@ -62,7 +62,7 @@ export async function ensureVirtualEnvironment(options: VirtualEnvironmentOption
   const python = join(path, "bin", "python");
   if (existsSync(join(path, COMPLETE))) return { path, python, built: false };
   mkdirSync(options.cacheFolder, { recursive: true });
-  removeLeftovers(options.cacheFolder);
+  removeAbandoned(options.cacheFolder, UNFINISHED);
   const building = `${path}${BUILDING}${process.pid}-${randomBytes(3).toString("hex")}`;
   try {
     await build(building, options);
@@ -77,6 +77,7 @@ export async function ensureVirtualEnvironment(options: VirtualEnvironmentOption
 
 const COMPLETE = ".complete";
 const BUILDING = ".building-";
+const UNFINISHED = /^venv-[0-9a-f]+\.building-(\d+)-/;
 
 async function build(folder: string, options: VirtualEnvironmentOptions): Promise<void> {
   const report = options.onProgress ?? (() => undefined);
@@ -127,13 +128,6 @@ function publish(building: string, path: string): void {
     if (existsSync(join(path, COMPLETE))) return;
     rmSync(path, { recursive: true, force: true });
     renameSync(building, path);
-  }
-}
-
-function removeLeftovers(cacheFolder: string): void {
-  for (const name of readdirSync(cacheFolder)) {
-    const owner = /^venv-[0-9a-f]+\.building-(\d+)-/.exec(name)?.[1];
-    if (owner && !processAlive(Number(owner))) rmSync(join(cacheFolder, name), { recursive: true, force: true });
   }
 }
 

@@ -1,6 +1,7 @@
 import { loadEnvironment } from "../../config";
 import type { ClusterHealth, SandboxStatus } from "../../sandbox";
 import { COMPONENT_NAMES } from "../../sandbox/control-plane/components/marks";
+import { processAlive } from "../../toolchain/process-alive";
 import { changeEnvironment, environmentForFaults } from "../support/fault-environment";
 import { Flightdeck, type CommandResult, type RunningCommand } from "../support/flightdeck";
 import { crash, sandboxProcesses, type SandboxProcesses } from "../support/sandbox-processes";
@@ -124,7 +125,7 @@ test("ending the sandbox leaves no process", async () => {
   const before = Object.values(sandboxProcesses(flightdeck.sandboxDirectory));
   expect((await flightdeck.run("sandbox", "down")).exitCode).toBe(0);
   expect(sandboxProcesses(flightdeck.sandboxDirectory)).toEqual({});
-  expect(before.filter(isThere)).toEqual([]);
+  expect(before.filter(processAlive)).toEqual([]);
 }, 90_000);
 
 /** Runs a deploy, kills processes at a moment, and runs it again. */
@@ -189,13 +190,4 @@ async function untilNodes(wanted: Readonly<Record<string, number>>): Promise<voi
 
 function sorted(counts: Readonly<Record<string, number>>): [string, number][] {
   return Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

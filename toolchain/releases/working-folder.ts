@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { processAlive } from "../process-alive";
+import { removeAbandoned } from "../remove-abandoned";
 import { ToolchainError } from "../toolchain-error";
 
 const UNUSABLE = new Set(["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST"]);
@@ -38,10 +38,7 @@ export function isUnusableFolder(error: unknown): error is NodeJS.ErrnoException
 
 async function withWorkingFolder<T>(programs: string, work: (folder: string) => Promise<T>): Promise<T> {
   mkdirSync(programs, { recursive: true });
-  for (const name of readdirSync(programs)) {
-    const owner = WORKING.exec(name)?.[1];
-    if (owner && !processAlive(Number(owner))) rmSync(join(programs, name), { recursive: true, force: true });
-  }
+  removeAbandoned(programs, WORKING);
   const folder = join(programs, `.making-${process.pid}-${randomBytes(4).toString("hex")}`);
   mkdirSync(folder);
   try {

@@ -7,11 +7,15 @@ import type { NameFact, Tags } from "../preflight-aws";
 /** Names that the environment will take and others have. */
 export function nameFindings({ config }: PreflightPlan, { names }: Facts): PreflightFinding[] {
   return [...names].flatMap(([planned, answer]) => {
-    const fact = answer.known ? collisionOf(config, answer.value) : undefined;
-    return fact === undefined
-      ? []
-      : [{ kind: "name", title: `${describeName(planned)} exists already`, facts: [fact] }];
+    const finding = answer.known ? collisionFinding(describeName(planned), config, answer.value) : undefined;
+    return finding === undefined ? [] : [finding];
   });
+}
+
+/** That what is named exists already and is not the environment's own. */
+export function collisionFinding(named: string, owner: Owner, name: NameFact): PreflightFinding | undefined {
+  const fact = collisionOf(owner, name);
+  return fact && { kind: "name", title: `${named} exists already`, facts: [fact] };
 }
 
 function collisionOf(owner: Owner, fact: NameFact): PreflightFinding["facts"][number] | undefined {
@@ -42,8 +46,7 @@ export function stateBucketFinding({ config }: PreflightPlan, { stateBucket }: F
   };
 }
 
-/** Tags of something that is in the way. */
-export function describeTags(tags: Tags): string {
+function describeTags(tags: Tags): string {
   const entries = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   if (entries.length === 0) return "none, so it is not this environment's";
   return `${entries.sort().join(", ")}: not this environment's`;

@@ -1,8 +1,7 @@
 import type { Facts } from "../facts";
 import type { PreflightFinding } from "../finding";
-import { isOwn } from "../own";
 import type { PreflightPlan } from "../plan";
-import { describeTags } from "./names";
+import { collisionFinding } from "./names";
 
 /**
  * Secrets of planned names that others have, that wait for their deletion, or that the environment has made and nobody has put
@@ -16,9 +15,8 @@ export function secretFindings(
   return [...secrets].flatMap(([name, answer]): PreflightFinding[] => {
     if (!answer.known || !answer.value.exists) return [];
     const { tags, deleted, hasValue } = answer.value;
-    if (!isOwn(config, tags)) {
-      return [{ kind: "name", title: `secret ${name} exists already`, facts: [["tags", describeTags(tags)]] }];
-    }
+    const collision = collisionFinding(`secret ${name}`, config, { taken: true, by: "account", tags });
+    if (collision) return [collision];
     const command = (verb: string) => `aws secretsmanager ${verb} --secret-id ${name} --region ${config.region}`;
     if (deleted) {
       const then =

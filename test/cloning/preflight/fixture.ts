@@ -9,6 +9,9 @@ import { accepted, VALID } from "../../config/environment-fixture";
 /** Tags of everything of the environment of the fixture. */
 export const OWN = { Project: "atlas", Stage: "dev", ManagedBy: "flightdeck" };
 
+/** The environment's own secret, with a value in it. */
+export const FILLED_SECRET = { exists: true, tags: OWN, hasValue: true, deleted: false } as const;
+
 /** Tags of something else. */
 export const OTHER = { Name: "legacy" };
 

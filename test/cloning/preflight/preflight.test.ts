@@ -1,12 +1,11 @@
 import { preflight, preflightWithoutAws, QuestionError } from "../../../cloning/preflight";
-import { denied, fakeAws, granting, OWN, planOf } from "./fixture";
+import { denied, fakeAws, FILLED_SECRET, granting, planOf } from "./fixture";
 
 const titles = async (...args: Parameters<typeof preflight>) =>
   (await preflight(...args)).findings.map(({ title }) => title);
 
 test("where all is well there is nothing to say", async () => {
-  const secret = { exists: true, tags: OWN, hasValue: true, deleted: false } as const;
-  const aws = fakeAws({ secret: () => Promise.resolve(secret) });
+  const aws = fakeAws({ secret: () => Promise.resolve(FILLED_SECRET) });
   const { asked, findings, notes, quotas } = await preflight(planOf(), aws);
   expect([asked, findings, notes]).toEqual([true, [], []]);
   expect(quotas.every(({ enough }) => enough)).toBe(true);

@@ -1,10 +1,9 @@
 import { preflight } from "../../../../cloning/preflight";
 import { secretFindings, secretNotes } from "../../../../cloning/preflight/checks/secrets";
 import type { SecretFact } from "../../../../cloning/preflight/preflight-aws";
-import { denied, factsOf, fakeAws, OTHER, OWN, planOf } from "../fixture";
+import { denied, factsOf, fakeAws, FILLED_SECRET, OTHER, planOf } from "../fixture";
 
 const NAME = "atlas/dev/observability/alerting";
-const FULL = { exists: true, tags: OWN, hasValue: true, deleted: false } as const;
 
 async function judged(secret: SecretFact, valuesNeeded = true) {
   const plan = planOf();
@@ -13,11 +12,11 @@ async function judged(secret: SecretFact, valuesNeeded = true) {
 }
 
 test("a secret with a value is fine", async () => {
-  expect(await judged(FULL)).toEqual({ findings: [], notes: [] });
+  expect(await judged(FILLED_SECRET)).toEqual({ findings: [], notes: [] });
 });
 
 test("a secret without a value is a finding, with the command that puts one in", async () => {
-  const { findings, notes } = await judged({ ...FULL, hasValue: false });
+  const { findings, notes } = await judged({ ...FILLED_SECRET, hasValue: false });
   expect(findings).toEqual([
     {
       kind: "secret",
@@ -30,7 +29,7 @@ test("a secret without a value is a finding, with the command that puts one in",
 });
 
 test("where nothing reads it, a secret needs no value", async () => {
-  expect((await judged({ ...FULL, hasValue: false }, false)).findings).toEqual([]);
+  expect((await judged({ ...FILLED_SECRET, hasValue: false }, false)).findings).toEqual([]);
 });
 
 test("a secret that is not there yet is noted", async () => {
@@ -44,7 +43,7 @@ test("a secret that is not there yet is noted", async () => {
 
 test("a secret that waits for its deletion is a finding, wherever values are needed or not", async () => {
   for (const valuesNeeded of [true, false]) {
-    const { findings } = await judged({ ...FULL, deleted: true }, valuesNeeded);
+    const { findings } = await judged({ ...FILLED_SECRET, deleted: true }, valuesNeeded);
     expect(findings).toMatchObject([
       {
         title: `secret ${NAME} waits for its deletion`,
@@ -66,7 +65,7 @@ test("a secret of others is a name that is taken, whatever is in it", async () =
 });
 
 test("a preflight tells of secrets, also of one that it may not ask about", async () => {
-  const empty = fakeAws({ secret: () => Promise.resolve({ ...FULL, hasValue: false }) });
+  const empty = fakeAws({ secret: () => Promise.resolve({ ...FILLED_SECRET, hasValue: false }) });
   const titles = async (options?: { readonly secretValuesNeeded: boolean }) =>
     (await preflight(planOf(), empty, options)).findings.map(({ title }) => title);
   expect(await titles()).toEqual([`secret ${NAME} has no value`]);
