@@ -26,6 +26,7 @@ export type Verb = "deploy" | "destroy";
 const FLAGS = ["--auto-approve", "--skip-provider-lock"];
 const LAST_LINES = 40;
 const KILLED = "Terraform was killed in the middle. What it had begun is taken back; run this again.";
+const TAKEN_BACK_TOO = "What was done here since is taken back with it.";
 
 /** Runs the stock cdktf over the stacks of an environment, under the environment's lease. */
 export async function runStacks(verb: Verb, options: DeployOptions): Promise<DeployOutcome> {
@@ -82,7 +83,6 @@ class StackRun {
       });
       await this.settleStrandedStates(recovered);
       await this.runPhases();
-      if (!this.interrupted) await this.takeBackKilled();
       return this.outcome();
     } finally {
       release();
@@ -96,10 +96,14 @@ class StackRun {
     const others = this.stacks.filter((stack) => !onCluster.includes(stack));
     const phases = [
       () => (this.verb === "destroy" && onCluster.length > 0 ? this.runAlone(others) : this.runTogether(others)),
-      () => (kubernetes && onCluster.length > 0 ? this.runOnCluster(kubernetes, onCluster) : Promise.resolve()),
+      ...(kubernetes && onCluster.length > 0 ? [() => this.runOnCluster(kubernetes, onCluster)] : []),
     ];
     if (this.verb === "destroy") phases.reverse();
-    for (const phase of phases) if (this.goesOn()) await phase();
+    for (const phase of phases) {
+      if (!this.goesOn()) return;
+      await phase();
+      if (!this.interrupted) await this.takeBackKilled();
+    }
   }
 
   private goesOn(): boolean {
@@ -171,18 +175,24 @@ class StackRun {
   }
 
   /**
-   * cdktf counts a Terraform that was killed among those that ended well. The state lock that it leaves behind tells: all
-   * of this run have ended by now, so a lock that is still held belongs to a dead one. Where that cannot be settled now,
-   * as when the sandbox is gone too, the next run does it, and what this run has to report comes first.
+   * cdktf counts a Terraform that was killed among those that ended well, and goes on with the stacks that read its
+   * outputs. The state lock that it leaves behind tells: all of this run have ended by now, so a lock that is still held
+   * belongs to a dead one. Where that cannot be settled now, as when the sandbox is gone too, the next run does it, and
+   * what this run has to report comes first.
    */
   private async takeBackKilled(): Promise<void> {
-    const { control, holder } = this.options;
-    const recovered = await recoverEnvironment(control, holder).catch(() => []);
-    const killed = recovered.map(({ stack }) => stack);
-    this.report(killed.map((stack) => ({ type: "error", stack, text: KILLED })));
+    const { control, holder, stacks } = this.options;
+    const recovered = await recoverEnvironment(control, holder, stacks).catch(() => []);
+    const ids = recovered.map(({ stack }) => stack);
+    this.report(
+      recovered.map(({ stack, with: killed }) => ({
+        ...{ type: "error", stack },
+        text: killed === undefined ? KILLED : `Terraform of ${killed} was killed in the middle. ${TAKEN_BACK_TOO}`,
+      })),
+    );
     await this.settleStrandedStates(
-      killed,
-      this.stacks.filter(({ id }) => killed.includes(id)),
+      ids,
+      this.stacks.filter(({ id }) => ids.includes(id)),
     );
   }
 
@@ -191,7 +201,7 @@ class StackRun {
     const all = this.options.stacks;
     const folders = new Map(all.flatMap(({ id }) => this.folders(id).map((folder) => [folder, id])));
     await clearLeftovers({ environment: holder.environment, sandboxFolder, folders, terraformBinary });
-    const recovered = await recoverEnvironment(control, holder);
+    const recovered = await recoverEnvironment(control, holder, all);
     if (recovered.length > 0) onEvent({ type: "note", text: describeRecovery(recovered) });
     return recovered.map(({ stack }) => stack);
   }

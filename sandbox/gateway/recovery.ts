@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { SandboxError } from "../errors";
+import { doneSince, type StackNeeds } from "../journal/done-since";
 import type { Journal } from "../journal/journal";
+import type { JournalEntry } from "../journal/journal-entry";
 import type { OpenOperation } from "../journal/rollback-selection";
 import { openOperations } from "../journal/rollback-selection";
 import type { Leases } from "./leases";
@@ -14,6 +16,8 @@ export const recoverRequestSchema = z.strictObject({
   stacks: z.array(z.string()).optional(),
   /** Only locks in this bucket. */
   stateBucket: z.string().optional(),
+  /** By stack id, those whose outputs it reads: what was done to neighbours since is taken back too. */
+  needs: z.record(z.string(), z.array(z.string())).default({}),
   /** The asking process: its own lease does not stand in the way. */
   pid: z.int().optional(),
   /** Also where the stack still has connections open. */
@@ -23,11 +27,11 @@ export const recoverRequestSchema = z.strictObject({
 /** Which interrupted operations to take back. */
 export type RecoverRequest = z.input<typeof recoverRequestSchema>;
 
-/** What became of one stack that held its state lock. */
+/** What became of one stack that held its state lock, or of a neighbour of one. */
 export interface RecoveredStack {
   readonly stack: string;
   readonly account: string;
-  /** `bucket/key` of the lock. */
+  /** `bucket/key` of the lock that was held, by this stack or by the one it goes with. */
   readonly lock: string;
   /** ISO 8601, when the lock was taken. */
   readonly since: string;
@@ -35,6 +39,11 @@ export interface RecoveredStack {
   readonly outcome: "rolled-back" | "running";
   /** Calls taken back, by `service:action`. */
   readonly undone: Readonly<Record<string, number>>;
+  /**
+   * The stack that it is taken back with, which it reads or is read by.
+   * @default - it held its own lock
+   */
+  readonly with?: string;
 }
 
 /** What a recovery did; `replay` is left out when there was nothing to take back. */
@@ -52,8 +61,12 @@ export interface RecoveryParts {
   readonly log: (line: string) => void;
 }
 
+/** What is to be taken back of one stack: its open operation, or what it did beside that of another. */
+type Undo = OpenOperation & Pick<RecoveredStack, "with">;
+
 /**
- * Takes back whole operations whose Terraform died with its state lock held: the world is then what it was before.
+ * Takes back whole operations whose Terraform died with its state lock held, together with what neighbours have done
+ * since: the world is then what it was before.
  *
  * Must run when no call is being executed.
  *
@@ -63,18 +76,52 @@ export async function recover(parts: RecoveryParts, request: RecoverRequest): Pr
   const { journal, world, connections, log } = parts;
   refuseIfHeld(parts.leases, request);
   const prefix = request.environment === undefined ? undefined : `${request.environment.replace("/", "-")}-`;
-  const { stacks, stateBucket, force = false } = request;
+  const { stacks, stateBucket, needs = {}, force = false } = request;
   const open = openOperations(journal.all, { prefix, stacks, stateBucket });
-  const dead = open.filter(({ account, stack }) => force || connections.count(account, stack) === 0);
-  for (const { stack, calls, lock } of dead) {
+  const undos = open.map((operation) => [operation, ...neighbours(operation, journal.all, needs)]);
+  const isDead = (undo: readonly Undo[]) =>
+    force || undo.every(({ account, stack }) => connections.count(account, stack) === 0);
+  const dead = merged(undos.filter(isDead).flat());
+  const running = open.filter(({ account, stack }) => !dead.some((undo) => sameStack(undo, { account, stack })));
+  for (const { stack, calls, lock, with: other } of dead) {
+    const why = other === undefined ? `${stack} died holding ${lock}` : `goes with ${other}`;
     journal.void(
       calls.map(({ seq }) => seq),
-      `${stack} died holding ${lock}`,
+      why,
     );
-    log(`rolled back ${calls.length} calls of ${stack}, which died holding ${lock}`);
+    log(`rolled back ${calls.length} calls of ${stack}: ${why}`);
   }
-  const report = open.map((operation) => recovered(operation, dead.includes(operation)));
+  const report = [
+    ...dead.map((undo) => recovered(undo, "rolled-back")),
+    ...running.map((operation) => recovered(operation, "running")),
+  ];
   return dead.length === 0 ? { stacks: report } : { stacks: report, replay: await world.rebuild() };
+}
+
+function neighbours(operation: OpenOperation, entries: readonly JournalEntry[], needs: StackNeeds): Undo[] {
+  return [...doneSince(operation, entries, needs)].map(([stack, calls]) => ({
+    ...operation,
+    ...{ stack, calls, with: operation.stack },
+  }));
+}
+
+/** One for each stack, in the order given: what held a lock of its own and is a neighbour too is told as the former. */
+function merged(undos: readonly Undo[]): Undo[] {
+  const found: Undo[] = [];
+  for (const undo of undos) {
+    const index = found.findIndex((other) => sameStack(other, undo));
+    const other = found[index];
+    if (other === undefined) found.push(undo);
+    else {
+      const calls = [...new Set([...other.calls, ...undo.calls])];
+      found[index] = { ...(undo.with === undefined ? undo : other), calls };
+    }
+  }
+  return found;
+}
+
+function sameStack(one: Pick<Undo, "account" | "stack">, other: Pick<Undo, "account" | "stack">): boolean {
+  return one.account === other.account && one.stack === other.stack;
 }
 
 function refuseIfHeld(leases: Leases, { environment, stacks = [], pid }: RecoverRequest): void {
@@ -89,12 +136,13 @@ function refuseIfHeld(leases: Leases, { environment, stacks = [], pid }: Recover
   }
 }
 
-function recovered({ stack, account, lock, since, calls }: OpenOperation, rolledBack: boolean): RecoveredStack {
+function recovered(undo: Undo, outcome: RecoveredStack["outcome"]): RecoveredStack {
+  const { stack, account, lock, since, calls, with: other } = undo;
   const undone: Record<string, number> = {};
-  for (const { service, action } of rolledBack ? calls : []) {
+  for (const { service, action } of outcome === "rolled-back" ? calls : []) {
     const name = `${service}:${action}`;
     undone[name] = (undone[name] ?? 0) + 1;
   }
-  const outcome = rolledBack ? "rolled-back" : "running";
-  return { stack, account, lock, since: new Date(since).toISOString(), outcome, undone };
+  const times = { lock, since: new Date(since).toISOString() };
+  return { stack, account, ...times, outcome, undone, ...(other !== undefined && { with: other }) };
 }

@@ -158,6 +158,31 @@ test("a Terraform that was killed fails the deploy, though cdktf ends well, and 
   ]);
 });
 
+test("what was built on the stack of a killed Terraform is told apart from it", async () => {
+  installCdktf(replay("first-deploy"));
+  const times = { account: "1", lock: "l", since: "s", outcome: "rolled-back", undone: {} } as const;
+  const killed = { stack: "x-dev-network", ...times };
+  const base = options();
+  const asked: unknown[] = [];
+  const recover = (request: unknown) =>
+    Promise.resolve({
+      stacks: asked.push(request) === 1 ? [] : [killed, { stack: "x-dev-data", ...times, with: killed.stack }],
+    });
+  const outcome = await deployEnvironment({ ...base, control: { ...base.control, recover } });
+  expect(outcome.errors).toEqual([
+    {
+      stack: "x-dev-network",
+      text: "Terraform was killed in the middle. What it had begun is taken back; run this again.",
+    },
+    {
+      stack: "x-dev-data",
+      text: "Terraform of x-dev-network was killed in the middle. What was done here since is taken back with it.",
+    },
+  ]);
+  const needs = { "x-dev-network": [], "x-dev-data": ["x-dev-network"], "x-dev-cluster": ["x-dev-network"] };
+  expect(asked).toEqual(asked.map(() => ({ environment: "x/dev", pid: process.pid, needs })));
+});
+
 test("a sandbox that is gone at the end does not hide why the deploy failed", async () => {
   installCdktf("echo 'npm is angry' >&2", "exit 1");
   const base = options();

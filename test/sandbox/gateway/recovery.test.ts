@@ -45,6 +45,42 @@ test("an operation whose Terraform died is taken back whole, the others' calls s
   expect(await client.recover({ environment: "atlas/dev" })).toEqual({ stacks: [] });
 });
 
+const NEEDS = { "atlas-dev-network": [], "atlas-dev-data": ["atlas-dev-network"] };
+
+test("what was built on it since is taken back with it", async () => {
+  const { gateway, moto, client } = sandbox;
+  await query(gateway.endpoint, "CreateKey", { principal: "atlas-dev-data" });
+  await lock("PUT");
+  await query(gateway.endpoint, "CreateVpc");
+  await lock("PUT", "atlas-dev-data");
+  await query(gateway.endpoint, "CreateAlias", { principal: "atlas-dev-data" });
+  await lock("DELETE", "atlas-dev-data");
+  const { stacks } = await client.recover({ environment: "atlas/dev", needs: NEEDS });
+  const held = { account: stacks[0]?.account, since: stacks[0]?.since, lock: stacks[0]?.lock, outcome: "rolled-back" };
+  expect(stacks).toEqual([
+    { ...held, stack: "atlas-dev-network", undone: { "s3:PutObject": 1, "ec2:CreateVpc": 1 } },
+    {
+      ...held,
+      stack: "atlas-dev-data",
+      with: "atlas-dev-network",
+      undone: { "s3:PutObject": 1, "ec2:CreateAlias": 1, "s3:DeleteObject": 1 },
+    },
+  ]);
+  expect(moto.world).toEqual(["CreateKey-1"]);
+});
+
+test("a neighbour that died too is told once, with all that it did", async () => {
+  await lock("PUT");
+  await query(sandbox.gateway.endpoint, "CreateKey", { principal: "atlas-dev-data" });
+  await lock("PUT", "atlas-dev-data");
+  const { stacks } = await sandbox.client.recover({ environment: "atlas/dev", needs: NEEDS });
+  expect(stacks.map(({ stack, with: other, undone }) => ({ stack, other, undone }))).toEqual([
+    { stack: "atlas-dev-network", undone: { "s3:PutObject": 1 } },
+    { stack: "atlas-dev-data", undone: { "s3:PutObject": 1, "ec2:CreateKey": 1 } },
+  ]);
+  expect(sandbox.moto.world).toEqual([]);
+});
+
 test("EKS forgets what was taken back, too", async () => {
   await lock("PUT");
   await send(sandbox.gateway.endpoint, { service: "eks", path: "/clusters", body: '{"name":"atlas-dev"}' });
