@@ -17,7 +17,7 @@ import { operatorValues } from "./private/operator-values";
 import { prometheusSize } from "./private/prometheus-sizing";
 import { checkStack } from "./private/prometheus-stack-checks";
 import { prometheusValues, REMOTE_WRITE_SECRET } from "./private/prometheus-values";
-import { externalSecret, RECEIVERS_SECRET, receiverSecrets } from "./private/receiver-secrets";
+import { RECEIVERS_SECRET, receiverSecrets, secretOf } from "./private/receiver-secrets";
 import { resourcesOf } from "./private/resources-of";
 import { FULL_NAME, NAMES, POD_LABELS } from "./private/stack-names";
 import type { PrometheusStackProps, RemoteWriteOptions } from "./prometheus-stack-options";
@@ -111,8 +111,8 @@ export class PrometheusStack extends Construct implements IPrometheusStack {
     const token = tokenOf(remoteWrite);
     const { name, key } = REMOTE_WRITE_SECRET;
     const objects = [
-      ...(receivers.length > 0 ? [externalSecret(RECEIVERS_SECRET, secretStore, receivers)] : []),
-      ...(token ? [externalSecret(name, secretStore, [{ key, stored: token, prop: "remoteWrite" }])] : []),
+      ...(receivers.length > 0 ? [secretOf(RECEIVERS_SECRET, secretStore, receivers)] : []),
+      ...(token ? [secretOf(name, secretStore, [{ key, stored: token, prop: "remoteWrite" }])] : []),
     ];
     if (objects.length === 0) return [];
     const set = new ManifestSet(this, "Secrets", {

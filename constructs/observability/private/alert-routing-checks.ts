@@ -4,6 +4,7 @@ import type { EnvironmentIdentity } from "../../core/naming";
 import type { AlertReceiver, AlertRouting, AlertTiming, ReceiverNames, SeverityReceivers } from "../alert-receivers";
 import { NOBODY, RETRAINING_PREFIX } from "./alert-receiver-configs";
 import { MEMORY_HOURS, SEVERITIES } from "./alert-routes";
+import { HTTPS_ADDRESS } from "./https-address";
 import { receiverSecrets } from "./receiver-secrets";
 import { checkStoredSecret } from "./stored-secret-checks";
 
@@ -14,7 +15,6 @@ const SECRET_NAME = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 const MAIL = /^[^\s@,<>]+@([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
 const HOST_AND_PORT = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?:\d{1,5}$/i;
 const CHANNEL = /^#[^\s#,]{1,79}$/;
-const HTTPS = /^https:\/\/[^\s/@]+(\/\S*)?$/;
 const IN_CLUSTER = /^http:\/\/[a-z0-9-]+\.[a-z0-9-]+\.svc(\.cluster\.local)?(:\d{1,5})?(\/\S*)?$/;
 const CLOCK = /^([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -43,7 +43,7 @@ export function checkRouting(checks: PropChecks, routing: AlertRouting, identity
 /** Records a problem unless the address is encrypted on its way, or never leaves the cluster. */
 export function checkAddress(checks: PropChecks, prop: string, url: string): void {
   const rule = "must be an address https://…, or http://<service>.<namespace>.svc… within the cluster";
-  checks.require(HTTPS.test(url) || IN_CLUSTER.test(url), prop, rule, url);
+  checks.require(HTTPS_ADDRESS.test(url) || IN_CLUSTER.test(url), prop, rule, url);
 }
 
 function checkReceiver(checks: PropChecks, name: string, receiver: AlertReceiver): void {

@@ -1,5 +1,6 @@
 import type { ManifestObject } from "../../kubernetes/manifest-object";
 import type { GrafanaDatabase } from "../grafana-options";
+import { externalSecret } from "./external-secret";
 
 /** Kubernetes secrets that External Secrets makes for Grafana. */
 export const CREDENTIALS = "grafana-credentials";
@@ -17,8 +18,8 @@ export function externalSecrets(
   database: GrafanaDatabase | undefined,
 ): ManifestObject[] {
   return [
-    externalSecret(CREDENTIALS, secret, store),
-    ...(database === undefined ? [] : [externalSecret(DATABASE_CREDENTIALS, database.secret, store)]),
+    wholeSecret(CREDENTIALS, secret, store),
+    ...(database === undefined ? [] : [wholeSecret(DATABASE_CREDENTIALS, database.secret, store)]),
   ];
 }
 
@@ -38,16 +39,6 @@ function variable(name: string, key: string): SecretVariable {
   return { secretKeyRef: { name, key } };
 }
 
-function externalSecret(name: string, remote: string, store: string): ManifestObject {
-  return {
-    apiVersion: "external-secrets.io/v1",
-    kind: "ExternalSecret",
-    metadata: { name },
-    spec: {
-      refreshInterval: "1h",
-      secretStoreRef: { kind: "ClusterSecretStore", name: store },
-      target: { name, creationPolicy: "Owner", deletionPolicy: "Retain" },
-      dataFrom: [{ extract: { key: remote } }],
-    },
-  };
+function wholeSecret(name: string, key: string, store: string): ManifestObject {
+  return externalSecret(name, store, { dataFrom: [{ extract: { key } }] });
 }

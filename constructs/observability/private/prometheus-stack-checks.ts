@@ -1,12 +1,12 @@
 import type { PropChecks } from "../../core/prop-checks";
 import { Quantity } from "../../core/quantity";
 import type { PrometheusStackProps } from "../prometheus-stack-options";
+import { HTTPS_ADDRESS } from "./https-address";
 import { prometheusReplicas } from "./prometheus-values";
 import { checkStoredSecret } from "./stored-secret-checks";
 
 const OBJECT_NAME = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
-const HTTPS = /^https:\/\/[^\s/@]+(\/\S*)?$/;
 
 /** Records what is wrong with a stack, but for its routing. */
 export function checkStack(checks: PropChecks, props: PrometheusStackProps): void {
@@ -17,7 +17,7 @@ export function checkStack(checks: PropChecks, props: PrometheusStackProps): voi
   checkSizes(checks, props);
   checkRemoteWrite(checks, props);
   for (const [key, url] of Object.entries(links ?? {})) {
-    checks.require(HTTPS.test(String(url)), `links.${key}`, "must be an address https://…", url);
+    checks.require(HTTPS_ADDRESS.test(String(url)), `links.${key}`, "must be an address https://…", url);
   }
 }
 
@@ -52,14 +52,14 @@ function checkRemoteWrite(checks: PropChecks, { remoteWrite, cluster }: Promethe
   if (remoteWrite === undefined) return;
   const { url, authentication } = remoteWrite;
   const rule = "must be an address https://…: samples leave the cluster";
-  checks.require(HTTPS.test(url), "remoteWrite.url", rule, url);
+  checks.require(HTTPS_ADDRESS.test(url), "remoteWrite.url", rule, url);
   const at = "remoteWrite.authentication";
   if (authentication.kind === "sigv4") {
     const region = "must be an AWS region such as eu-central-1";
     checks.require(REGION.test(authentication.region), `${at}.region`, region, authentication.region);
     const workspace =
       "must name the workspace, `…/workspaces/<id>/api/v1/remote_write`: the role may write to it alone";
-    checks.require(!HTTPS.test(url) || WORKSPACE.test(url), "remoteWrite.url", workspace, url);
+    checks.require(!HTTPS_ADDRESS.test(url) || WORKSPACE.test(url), "remoteWrite.url", workspace, url);
   } else {
     checkStoredSecret(checks, authentication.token, `${at}.token`, cluster.identity);
   }

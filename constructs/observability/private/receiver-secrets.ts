@@ -1,6 +1,7 @@
 import type { ManifestObject } from "../../kubernetes/manifest-object";
 import type { AlertReceiver, AlertRouting } from "../alert-receivers";
 import type { StoredSecret } from "../stored-secret";
+import { externalSecret } from "./external-secret";
 
 /** The Kubernetes secret with what receivers need. */
 export const RECEIVERS_SECRET = "alert-receivers";
@@ -40,22 +41,13 @@ export function mountedSecrets(routing: AlertRouting): readonly string[] {
   return [...new Set([...own, ...tokens])].sort();
 }
 
-/** A Kubernetes secret that External Secrets makes of values in AWS Secrets Manager, and keeps the same. */
-export function externalSecret(name: string, store: string, entries: readonly SecretEntry[]): ManifestObject {
-  return {
-    apiVersion: "external-secrets.io/v1",
-    kind: "ExternalSecret",
-    metadata: { name },
-    spec: {
-      refreshInterval: "1h0m0s",
-      secretStoreRef: { kind: "ClusterSecretStore", name: store },
-      target: { name, creationPolicy: "Owner", deletionPolicy: "Retain" },
-      data: entries.map(({ key, stored: { secret, property } }) => ({
-        secretKey: key,
-        remoteRef: { key: secret, ...(property !== undefined && { property }) },
-      })),
-    },
-  };
+/** The Kubernetes secret with these values. */
+export function secretOf(name: string, store: string, entries: readonly SecretEntry[]): ManifestObject {
+  const data = entries.map(({ key, stored: { secret, property } }) => ({
+    secretKey: key,
+    remoteRef: { key: secret, ...(property !== undefined && { property }) },
+  }));
+  return externalSecret(name, store, { data });
 }
 
 function entriesOf(name: string, receiver: AlertReceiver): readonly SecretEntry[] {

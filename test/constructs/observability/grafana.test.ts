@@ -60,7 +60,7 @@ describe("Grafana with minimal props", () => {
         kind: "ExternalSecret",
         metadata: { name: "grafana-credentials" },
         spec: {
-          refreshInterval: "1h",
+          refreshInterval: "1h0m0s",
           secretStoreRef: { kind: "ClusterSecretStore", name: "aws-secrets-manager" },
           target: { name: "grafana-credentials", creationPolicy: "Owner", deletionPolicy: "Retain" },
           dataFrom: [{ extract: { key: "atlas/dev/observability/grafana" } }],
