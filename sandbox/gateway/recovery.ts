@@ -35,7 +35,7 @@ export interface RecoveredStack {
   readonly lock: string;
   /** ISO 8601, when the lock was taken. */
   readonly since: string;
-  /** `running`: left alone, its Terraform still has connections open. */
+  /** `running`: left alone with what would go with it, its Terraform still has connections open. */
   readonly outcome: "rolled-back" | "running";
   /** Calls taken back, by `service:action`. */
   readonly undone: Readonly<Record<string, number>>;
@@ -79,10 +79,9 @@ export async function recover(parts: RecoveryParts, request: RecoverRequest): Pr
   const { stacks, stateBucket, needs = {}, force = false } = request;
   const open = openOperations(journal.all, { prefix, stacks, stateBucket });
   const undos = open.map((operation) => [operation, ...neighbours(operation, journal.all, needs)]);
-  const isDead = (undo: readonly Undo[]) =>
-    force || undo.every(({ account, stack }) => connections.count(account, stack) === 0);
-  const dead = merged(undos.filter(isDead).flat());
-  const running = open.filter(({ account, stack }) => !dead.some((undo) => sameStack(undo, { account, stack })));
+  const isRunning = ({ account, stack }: Undo) => !force && connections.count(account, stack) > 0;
+  const dead = merged(undos.filter((together) => !together.some(isRunning)).flat());
+  const running = merged(undos.flat().filter(isRunning));
   for (const { stack, calls, lock, with: other } of dead) {
     const why = other === undefined ? `${stack} died holding ${lock}` : `goes with ${other}`;
     journal.void(
@@ -93,7 +92,7 @@ export async function recover(parts: RecoveryParts, request: RecoverRequest): Pr
   }
   const report = [
     ...dead.map((undo) => recovered(undo, "rolled-back")),
-    ...running.map((operation) => recovered(operation, "running")),
+    ...running.map((undo) => recovered(undo, "running")),
   ];
   return dead.length === 0 ? { stacks: report } : { stacks: report, replay: await world.rebuild() };
 }
@@ -109,7 +108,7 @@ function neighbours(operation: OpenOperation, entries: readonly JournalEntry[], 
 function merged(undos: readonly Undo[]): Undo[] {
   const found: Undo[] = [];
   for (const undo of undos) {
-    const index = found.findIndex((other) => sameStack(other, undo));
+    const index = found.findIndex(({ account, stack }) => account === undo.account && stack === undo.stack);
     const other = found[index];
     if (other === undefined) found.push(undo);
     else {
@@ -118,10 +117,6 @@ function merged(undos: readonly Undo[]): Undo[] {
     }
   }
   return found;
-}
-
-function sameStack(one: Pick<Undo, "account" | "stack">, other: Pick<Undo, "account" | "stack">): boolean {
-  return one.account === other.account && one.stack === other.stack;
 }
 
 function refuseIfHeld(leases: Leases, { environment, stacks = [], pid }: RecoverRequest): void {

@@ -41,7 +41,7 @@ const ENVIRONMENT = "atlas/dev";
 const LAYERS = ["network", "data", "cluster"];
 const TRIALS = 10;
 /** More at once take longer each: Terraform's providers are at work on every core there is. */
-const AT_ONCE = 3;
+const AT_ONCE = 4;
 /** The environment has some more: the last ones are left out, so that there is still something to kill. */
 const MOST_RESOURCES = 125;
 /** The kill comes up to this long after a resource, so that it hits calls and waits alike. */

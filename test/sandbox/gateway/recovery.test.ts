@@ -1,5 +1,6 @@
 import { Agent, request } from "node:http";
 import { authorization, query, send } from "../signed-request";
+import { until } from "../../support/until";
 import { temporaryDirectory } from "../temporary-directory";
 import type { TestGateway } from "./test-gateway";
 import { startTestGateway } from "./test-gateway";
@@ -99,22 +100,28 @@ test("an operation that gave its lock back is kept, and moto is not touched", as
 
 test("a Terraform that still has a connection open is left alone, unless forced", async () => {
   const agent = new Agent({ keepAlive: true });
-  await new Promise<void>((resolve, reject) => {
-    const path = "/state/atlas/dev/network.tfstate.tflock";
-    const put = request(sandbox.gateway.endpoint, {
-      agent,
-      path,
-      method: "PUT",
-      headers: { authorization: authorization("s3") },
-    });
-    put.once("error", reject).once("response", (response) => response.resume().once("end", resolve));
-    put.end("{}");
-  });
+  await lockThrough(agent);
   const { stacks } = await sandbox.client.recover({ environment: "atlas/dev" });
   expect(stacks.map(({ outcome, undone }) => ({ outcome, undone }))).toEqual([{ outcome: "running", undone: {} }]);
   const forced = await sandbox.client.recover({ environment: "atlas/dev", force: true });
   expect(forced.stacks.map(({ outcome }) => outcome)).toEqual(["rolled-back"]);
   agent.destroy();
+});
+
+test("what died is left alone while a neighbour works on it, which is named", async () => {
+  const agent = new Agent({ keepAlive: true });
+  await lock("PUT");
+  await lockThrough(agent, "atlas-dev-data");
+  const { stacks } = await sandbox.client.recover({ environment: "atlas/dev", needs: NEEDS });
+  expect(stacks.map(({ stack, outcome }) => ({ stack, outcome }))).toEqual([
+    { stack: "atlas-dev-data", outcome: "running" },
+  ]);
+  agent.destroy();
+  const taken = await until("both are taken back", async () => {
+    const report = await sandbox.client.recover({ environment: "atlas/dev", needs: NEEDS });
+    return report.stacks.every(({ outcome }) => outcome === "rolled-back") ? report.stacks : undefined;
+  });
+  expect(taken.map(({ stack }) => stack)).toEqual(["atlas-dev-network", "atlas-dev-data"]);
 });
 
 test.each([{ environment: "atlas/dev" }, { stacks: ["atlas-dev-network"] }])(
@@ -133,3 +140,17 @@ test("a request that says nothing sensible is refused with what is wrong", async
     'environment: Invalid input: expected string, received number\nbody: Unrecognized key: "wrong"',
   );
 });
+
+/** Takes a lock on a connection that stays open as long as the agent. */
+function lockThrough(agent: Agent, principal = "atlas-dev-network"): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const put = request(sandbox.gateway.endpoint, {
+      agent,
+      path: `/state/atlas/dev/${principal}.tfstate.tflock`,
+      method: "PUT",
+      headers: { authorization: authorization("s3", undefined, principal) },
+    });
+    put.once("error", reject).once("response", (response) => response.resume().once("end", resolve));
+    put.end("{}");
+  });
+}
