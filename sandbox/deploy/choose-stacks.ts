@@ -1,3 +1,4 @@
+import { reachable, reversed } from "../stack-graph";
 import { DeployError } from "./deploy-error";
 import type { EnvironmentStack } from "./deploy-options";
 
@@ -21,7 +22,8 @@ export function chooseStacks(
       `--layers must name layers of the environment (${known.join(", ")}), got ${quoted(unknown)}`,
     );
   }
-  const complete = closure(stacks, layers, direction);
+  const needs = Object.fromEntries(stacks.map(({ layer, needs: read }) => [layer, read]));
+  const complete = reachable(layers, direction === "deploy" ? needs : reversed(needs));
   const missing = known.filter((layer) => complete.has(layer) && !layers.includes(layer));
   if (missing.length > 0) {
     const why = direction === "deploy" ? "what they read" : "what reads them";
@@ -32,22 +34,6 @@ export function chooseStacks(
     );
   }
   return stacks.filter(({ layer }) => layers.includes(layer));
-}
-
-function closure(
-  stacks: readonly EnvironmentStack[],
-  layers: readonly string[],
-  direction: "deploy" | "destroy",
-): Set<string> {
-  const reached = new Set(layers);
-  for (let before = -1; before !== reached.size;) {
-    before = reached.size;
-    for (const { layer, needs } of stacks) {
-      if (direction === "deploy" && reached.has(layer)) needs.forEach((need) => reached.add(need));
-      if (direction === "destroy" && needs.some((need) => reached.has(need))) reached.add(layer);
-    }
-  }
-  return reached;
 }
 
 function quoted(names: readonly string[]): string {

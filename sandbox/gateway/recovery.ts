@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { SandboxError } from "../errors";
-import { doneSince, type StackNeeds } from "../journal/done-since";
+import { doneSince } from "../journal/done-since";
 import type { Journal } from "../journal/journal";
 import type { JournalEntry } from "../journal/journal-entry";
 import type { OpenOperation } from "../journal/rollback-selection";
 import { openOperations } from "../journal/rollback-selection";
+import type { Needs } from "../stack-graph";
 import type { Leases } from "./leases";
 import type { OpenConnections } from "./open-connections";
 import type { ReplayReport, World } from "./world";
@@ -97,7 +98,7 @@ export async function recover(parts: RecoveryParts, request: RecoverRequest): Pr
   return dead.length === 0 ? { stacks: report } : { stacks: report, replay: await world.rebuild() };
 }
 
-function neighbours(operation: OpenOperation, entries: readonly JournalEntry[], needs: StackNeeds): Undo[] {
+function neighbours(operation: OpenOperation, entries: readonly JournalEntry[], needs: Needs): Undo[] {
   return [...doneSince(operation, entries, needs)].map(([stack, calls]) => ({
     ...operation,
     ...{ stack, calls, with: operation.stack },
